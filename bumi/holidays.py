@@ -1,7 +1,7 @@
 """Official holidays of Iran by day; those of the lunar calendar are marked as estimates."""
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bumi.persian.text import normal
@@ -30,6 +30,7 @@ def holiday(day: date) -> str:
     return "؛ ".join(names) or ("جمعه" if day.weekday() == _FRIDAY else "")
 
 
+@lru_cache(maxsize=4_096)  # reports count the working days of a year, question by question
 def is_day_off(day: date) -> bool:
     """Say whether offices are closed on `day`: a Friday, or a holiday."""
     return holiday(day) != ""

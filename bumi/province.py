@@ -56,12 +56,14 @@ class Publicity(StrEnum):
 
 
 class Agency(_Named):
-    """An agency (دستگاه) with the public lines its notices may carry, and what of its briefs may be public.
+    """An agency (دستگاه): the public lines its notices may carry, what of its briefs may be public, what people ask it.
 
-    `office_of` is the county of which it is the governor's office (فرمانداری), or the office of a district (بخشداری).
+    `topics` are words of questions that are for it. `office_of` is the county of which it is the governor's office
+    (فرمانداری), or the office of a district (بخشداری).
     """
 
     lines: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     office_of: str = ""
     publishes: Publicity = Publicity.KINDS
 

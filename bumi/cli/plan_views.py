@@ -94,6 +94,8 @@ def coverage(console: Console, data: dict[str, Any]) -> None:
     for title, by in (("محور", "axis"), ("شهرستان", "county")):
         rows = ((it["name"], digits_to_persian(f"{it['pieces']} از {it['target']}")) for it in data["lines"][by])
         draw_table(console, (title, "مطلب"), rows)
+    if data["answers"]:
+        console.print(f"پاسخ به مردم: {data['answered']}", markup=False)
     for gap in data["gaps"]:
         console.print(digits_to_persian(f"● {gap['persian']}: {gap['missing']} مطلب کم"), style="yellow", markup=False)
     weeks = [week["kept"] for week in data["trend"] if week["kept"] is not None]

@@ -77,8 +77,8 @@ def _occasion(slug: _Slug, id: Id, who: As = "") -> Output:
 def _remind() -> Output:
     """Tell what somebody should see to.
 
-    Updates owed in a crisis, messages in channels that wait for a person, pieces not approved in time, events nobody
-    has announced, reports not sent, corrections, and occasions without a brief.
+    Updates owed in a crisis, messages in channels that wait for a person, pieces not approved in time, answers owed to
+    the public, events nobody has announced, reports not sent, corrections, and occasions without a brief.
     """
     from bumi.cli.plan_views import reminders as view
     from bumi.planning import due_reminders, province_plan
@@ -185,5 +185,7 @@ def _report(made: "Report") -> dict[str, Any]:
     channels = [{**each._asdict(), "persian": each.channel.persian} for each in made.channels]
     read: dict[str, Any] = {"pieces": made.pieces, "reach": made.reach, "channels": channels}
     read["most_read"] = [each._asdict() for each in made.most_read]
+    read["answers"] = [{**vars(each), "share": each.share} for each in made.answers]
+    read["answered"] = made.answered
     told = {"lines": lines, "trend": trend, "quality": quality, "gaps": gaps}
     return whole | read | told | {"literacy": asdict(made.literacy) | {"sentence": made.literacy.sentence}}

@@ -29,6 +29,7 @@ from bumi.newsroom.accounts.access import (
     sees_message,
     sees_photo,
     sees_piece,
+    sees_question,
     sees_template,
     types_draft,
 )
@@ -81,10 +82,11 @@ IMAGE = Resource("sha256", sees_image, _SHA256)
 CAMPAIGN = Resource("campaign", sees_campaign)
 MESSAGE = Resource("message", sees_message)
 TEMPLATE = Resource("template", sees_template)
+QUESTION = Resource("question", sees_question)
 ARCHIVED = Resource("archived", sees_archive_photo)
 OWN_ARCHIVED = Resource("archived", edits_archive_photo)
 COUNTY = Resource("county", sees_county, _SLUG)
-_RESOURCES = (PIECE, DRAFT, PHOTO, IMAGE, CAMPAIGN, MESSAGE, TEMPLATE, ARCHIVED, COUNTY)
+_RESOURCES = (PIECE, DRAFT, PHOTO, IMAGE, CAMPAIGN, MESSAGE, TEMPLATE, QUESTION, ARCHIVED, COUNTY)
 
 
 @dataclass(frozen=True)

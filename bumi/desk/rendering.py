@@ -28,6 +28,7 @@ _FILES = {
     "desk.css": (_HERE / "static" / "desk.css", "text/css; charset=utf-8"),
     "county.css": (_HERE / "static" / "county.css", "text/css; charset=utf-8"),
     "courses.css": (_HERE / "static" / "courses.css", "text/css; charset=utf-8"),
+    "questions.css": (_HERE / "static" / "questions.css", "text/css; charset=utf-8"),
     "desk.js": (_HERE / "static" / "desk.js", "text/javascript; charset=utf-8"),
     "htmx.js": (_HERE / "static" / "htmx.min.js", "text/javascript; charset=utf-8"),
     "vazirmatn.woff2": (PACKAGE / "assets" / "fonts" / "Vazirmatn-NL[wght].woff2", "font/woff2"),

@@ -1,4 +1,4 @@
-"""Wording of notifications: a piece's number and kind, and a link that asks for sign-in; never a word of the piece.
+"""Wording of notifications: the number of a piece or question, and a link that asks for sign-in; never a word of it.
 
 The sentences are in assets/messages/notifications.yaml.
 """
@@ -9,6 +9,7 @@ from functools import cache
 import yaml
 
 from bumi.newsroom.notifications.messages import ClaimedMessage, MessageItem
+from bumi.newsroom.notifications.recipients import NotifiedQuestion
 from bumi.newsroom.tables import NotificationKind
 from bumi.persian.text import digits_to_persian
 from bumi.settings import PACKAGE
@@ -72,13 +73,18 @@ def chat_answer(name: str) -> str:
 
 
 def _sentence(item: MessageItem) -> str:
-    piece = phrase("piece").format(number=digits_to_persian(str(item.piece.id)), kind=item.piece.kind.persian)
+    number = digits_to_persian(str(item.subject.id))
+    if isinstance(item.subject, NotifiedQuestion):
+        return _group("kinds")[item.kind.value].format(question=phrase("question").format(number=number))
+    piece = phrase("piece").format(number=number, kind=item.subject.kind.persian)
     return _group("kinds")[item.kind.value].format(piece=piece, by=f"«{item.by}»")
 
 
 def _path(item: MessageItem) -> str:
+    if isinstance(item.subject, NotifiedQuestion):
+        return f"/questions/{item.subject.id}"
     crisis = item.kind is NotificationKind.CRISIS_UPDATE
-    return f"/crises#n{item.piece.id}" if crisis else f"/pieces/{item.piece.id}"
+    return f"/crises#n{item.subject.id}" if crisis else f"/pieces/{item.subject.id}"
 
 
 def _group(name: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from bumi.newsroom.database import Newsroom
 from bumi.newsroom.notifications.messages import anything_to_send
 from bumi.newsroom.notifications.spreading import anything_to_spread, make_digests, spread
 from bumi.newsroom.plan.due import due_notifications, note_due
+from bumi.newsroom.questions import due_question_notices, note_question_notices
 from bumi.newsroom.tables import NotificationPlace
 from bumi.notifying import Carrier, Carriers, ChatBot, ChatCarrier, open_mail, send_waiting
 from bumi.persian.calendar import now
@@ -68,6 +69,7 @@ def anything_to_tell(newsroom: Newsroom, opener: CarrierOpener) -> bool:
             anything_to_send(session, moment, carriers.keys())
             or anything_to_spread(session, moment)
             or bool(due_notifications(session, moment))
+            or bool(due_question_notices(session, moment))
         )
 
 
@@ -80,10 +82,11 @@ def tell_all(newsroom: Newsroom, opener: CarrierOpener, stopped: Callable[[], bo
     if not opener.places:
         return 0
     with newsroom.reading() as session:
-        due = due_notifications(session, moment)
-    if due:
+        due, asked = due_notifications(session, moment), due_question_notices(session, moment)
+    if due or asked:
         with newsroom.session() as session:
             note_due(session, due)
+            note_question_notices(session, asked)
     while not stopped():
         with newsroom.session() as session:
             if not spread(session, moment, opener.places):

@@ -13,6 +13,7 @@ from bumi.newsroom.workflow.undo import forget_undoable
 from bumi.persian.calendar import jalali, now
 from bumi.persian.text import digits_to_persian
 from bumi.pipeline.report import RunTable, table
+from bumi.planning import erase_old_questions, province_plan
 from bumi.settings import Settings
 
 _TOLD = timedelta(days=90)  # for which it is known who was told what
@@ -21,6 +22,7 @@ _TOLD = timedelta(days=90)  # for which it is known who was told what
 class Tidied(NamedTuple):
     """How many attempts to sign in, abandoned briefs, deleted briefs, notifications and unused images were removed.
 
+    `contacts` of askers were deleted, and of `questions` the private words.
     `lost` has a sentence about each image that is needed and no longer there.
     """
 
@@ -28,6 +30,8 @@ class Tidied(NamedTuple):
     abandoned: int
     dropped: int
     told: int = 0
+    contacts: int = 0
+    questions: int = 0
     images: int = 0
     lost: tuple[str, ...] = ()
 
@@ -49,6 +53,8 @@ def apply(settings: Settings) -> Tidied:
             )
             forget_undoable(session)
             erase_expired(session, moment)
+            erased = erase_old_questions(session, province_plan(), moment)
+            done = done._replace(contacts=erased.contacts, questions=erased.texts)
         cleaned = clean_media(newsroom, moment)
     return done._replace(images=cleaned.removed, lost=tuple(cleaned.lost))
 
@@ -60,6 +66,8 @@ def tidied_table(done: Tidied) -> RunTable:
         ("سفارش‌های رهاشده که کنار رفت", done.abandoned),
         ("سفارش‌های دورریخته که پاک شد", done.dropped),
         ("اعلان‌های کهنه که پاک شد", done.told),
+        ("نشانی‌های پرسندگان که پاک شد", done.contacts),
+        ("پرسش‌هایی که متن خصوصی‌شان پاک شد", done.questions),
         ("تصویرهای بی‌کار که پاک شد", done.images),
         *((sentence, 1) for sentence in done.lost),
     ]

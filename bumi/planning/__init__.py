@@ -1,5 +1,13 @@
-"""Planning: the calendar of occasions, campaigns, shared messages, crisis notices and the coverage report."""
+"""Planning: occasions, campaigns, shared messages, crisis notices, answers to the public, and the coverage report."""
 
+from bumi.planning.answering import (
+    approve_answer,
+    confirm_agency,
+    erase_old_questions,
+    message_from_answer,
+    private_words,
+    question_outlook,
+)
 from bumi.planning.campaign_steps import series
 from bumi.planning.campaigns import (
     CampaignChange,
@@ -53,21 +61,25 @@ __all__ = [
     "ReminderTarget",
     "Report",
     "answer_report",
+    "approve_answer",
     "approve_message",
     "awaiting_answer",
     "cancel_event",
     "close_crisis",
+    "confirm_agency",
     "county_report",
     "coverage_report",
     "coverage_workbook",
     "draft_due_steps",
     "due_reminders",
+    "erase_old_questions",
     "event_plans",
     "facts_from",
     "follow_up_brief",
     "held_against_message",
     "issue_notice",
     "literacy_report",
+    "message_from_answer",
     "move_event",
     "name_in_persian",
     "notice_template",
@@ -76,9 +88,11 @@ __all__ = [
     "outdated_variants",
     "print_county_sheet",
     "print_sheet",
+    "private_words",
     "problems_in",
     "proposals",
     "province_plan",
+    "question_outlook",
     "read_as",
     "retire_replaced",
     "retract_notice",

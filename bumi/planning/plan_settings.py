@@ -1,17 +1,19 @@
-"""Settings of the province's plan (plan.yaml in its folder): quiet hours, lead times and coverage targets."""
+"""Settings of the province's plan (plan.yaml in its folder): quiet hours, lead times, targets, public questions."""
 
 from datetime import datetime, time, timedelta
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from bumi.current_province import per_province
 from bumi.holidays import is_day_off
-from bumi.persian.calendar import start_of, tehran_day, to_tehran
+from bumi.persian.calendar import WEEKDAYS, start_of, tehran_day, to_tehran
+from bumi.persian.text import normal
 from bumi.planning.files import Clock, PlanFileModel, read_of_province
 from bumi.province import province
 from bumi.words import Kind
+from bumi.working_time import OfficeHours
 
 _Days = Annotated[int, Field(ge=0, le=365)]
 _Pieces = Annotated[int, Field(ge=0, le=1000)]
@@ -75,12 +77,63 @@ class CoverageTargets(PlanFileModel):
                 return {kind.value: target for kind, target in self.kind.items()}
 
 
+def _weekday(value: object) -> object:
+    name = normal(str(value)).strip()
+    if name not in WEEKDAYS[:-1]:
+        raise ValueError(f"«{value}» روز کاری نیست؛ یکی از این‌ها را بنویسید: {'، '.join(WEEKDAYS[:-1])}")
+    return name
+
+
+class OfficeSettings(PlanFileModel):
+    """When the province's offices work: weekdays by their Persian names, and hours in Tehran."""
+
+    days: Annotated[frozenset[Annotated[str, BeforeValidator(_weekday)]], Field(min_length=1)] = frozenset(WEEKDAYS[:5])
+    opens: Clock = Field(time(7, 30), alias="from")
+    closes: Clock = Field(time(14, 30), alias="until")
+
+    @property
+    def hours(self) -> OfficeHours:
+        """The office hours, for counting in them."""
+        return OfficeHours(self.days, self.opens, self.closes)
+
+    @model_validator(mode="after")
+    def _open(self) -> Self:
+        if self.opens >= self.closes:
+            raise ValueError("پایان ساعت اداری پیش از آغاز آن است؛ مانند from: 7:30 و until: 14:30 بنویسید")
+        return self
+
+
+class QuestionSettings(PlanFileModel):
+    """Public questions: working days until the answer, the reminder and the chief; days for which they are kept.
+
+    `answer` working days after a question reaches its agency the answer is due, `remind` of them before that the agency
+    is reminded, and `chief` of them after it was sent the chief is told. The contact of an asker is deleted
+    `keep_contact` days after the question is closed, and its private words `keep_text` days after.
+    """
+
+    answer: Annotated[int, Field(ge=2, le=60)] = 5
+    remind: Annotated[int, Field(ge=1, le=30)] = 1
+    chief: Annotated[int, Field(ge=2, le=120)] = 10
+    keep_contact: Annotated[int, Field(ge=1, le=365)] = 30
+    keep_text: Annotated[int, Field(ge=1, le=3650)] = 90
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.remind < self.answer < self.chief:
+            raise ValueError("یادآوری پیش از مهلت پاسخ است و خبر سردبیر پس از آن؛ remind < answer < chief بنویسید")
+        if self.keep_contact > self.keep_text:
+            raise ValueError("نشانی پرسنده زودتر از متن پرسش پاک می‌شود؛ keep_contact را از keep_text بیشتر ننویسید")
+        return self
+
+
 class ProvincePlan(PlanFileModel):
     """The plan file."""
 
     quiet: QuietHours
     ahead: LeadTimes
     targets: CoverageTargets
+    office: OfficeSettings = Field(default_factory=OfficeSettings)
+    questions: QuestionSettings = Field(default_factory=QuestionSettings)
 
 
 @per_province(cache)

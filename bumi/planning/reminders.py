@@ -1,4 +1,4 @@
-"""Reminders: what is owed in crises, channels, approvals, announcements, reports, corrections and occasions."""
+"""Reminders: what is owed in crises, channels, approvals, answers, announcements, reports, corrections, occasions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,8 +11,11 @@ from bumi.newsroom.plan.crises import open_notices, waiting_notices
 from bumi.newsroom.plan.due import DEADLINE_AHEAD, UPDATE_AHEAD
 from bumi.newsroom.plan.shared_messages import messages
 from bumi.newsroom.publication.channel_posts import questions
+from bumi.newsroom.questions import pressing_questions
 from bumi.newsroom.states import PostState
 from bumi.persian.calendar import jalali, tehran_day
+from bumi.persian.text import digits_to_persian
+from bumi.planning.answering import question_outlook
 from bumi.planning.campaigns import awaiting_answer
 from bumi.planning.crises import CrisisFacts
 from bumi.planning.follow_ups import event_plans
@@ -33,6 +36,7 @@ class Subject(Named):
     CRISIS = "crisis", "بحران"
     CHANNEL = "channel", "کانال"
     APPROVAL = "approval", "تأیید"
+    QUESTION = "question", "پرسش مردم"
     ANNOUNCEMENT = "announcement", "خبررسانی"
     FOLLOW_UP = "follow_up", "یادآوری رویداد"
     REPORT = "report", "گزارش"
@@ -46,12 +50,13 @@ class ReminderTarget(StrEnum):
     PIECE = "piece"
     CAMPAIGN = "campaign"
     EVENT = "event"
+    QUESTION = "question"
     OCCASION = "occasion"
 
 
 @dataclass(frozen=True)
 class Reminder:
-    """A reminder in Persian; `id` is that of its piece or campaign, 0 for an occasion.
+    """A reminder in Persian; `id` is that of its piece, campaign or question, 0 for an occasion.
 
     `slug` is that of an occasion, or the step with which people are to hear again of the event that a piece announced.
     """
@@ -70,6 +75,7 @@ def due_reminders(session: "Session", plan: ProvincePlan, now: datetime) -> list
         *_crises(session, now),
         *_channels(session),
         *_approvals(session, now),
+        *_questions(session, now),
         *_announcements(session, plan, now),
         *_follow_ups(session, plan, now),
         *_reports(session, plan, now),
@@ -108,6 +114,14 @@ def _approvals(session: "Session", now: datetime) -> Iterator[Reminder]:
         assert piece.publish_at is not None  # the query selects by it
         sentence = f"«{piece.brief['topic']}»: باید {jalali(piece.publish_at)} منتشر شود و هنوز تأیید نشده است"
         yield Reminder(Subject.APPROVAL, ReminderTarget.PIECE, piece.id, sentence, piece.publish_at <= now)
+
+
+def _questions(session: "Session", now: datetime) -> Iterator[Reminder]:
+    for question in pressing_questions(session, now):
+        number = digits_to_persian(str(question.id))
+        sentence = f"پرسش {number} مردم از {question.agency}: {question_outlook(question, now)}"
+        late = question.due_at is not None and question.due_at < now
+        yield Reminder(Subject.QUESTION, ReminderTarget.QUESTION, question.id, sentence, late)
 
 
 def _announcements(session: "Session", plan: ProvincePlan, now: datetime) -> Iterator[Reminder]:

@@ -1,4 +1,4 @@
-"""Coverage report: published pieces against the province's targets, trend, quality and gaps."""
+"""Coverage report: published pieces against the province's targets, answers to the public, trend, quality and gaps."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,11 +18,12 @@ from bumi.newsroom.queries.coverage import (
     weeks,
 )
 from bumi.newsroom.queries.reach import ChannelReach, ReadPiece
-from bumi.persian.calendar import jalali_day, jalali_month, start_of
+from bumi.persian.calendar import jalali_day, jalali_month, now, start_of
 from bumi.persian.text import digits_to_persian
 from bumi.planning.literacy import LiteracyReport, literacy_report
 from bumi.planning.occasions import occasions_between, unfilled_brief
 from bumi.planning.plan_settings import ProvincePlan
+from bumi.planning.response_times import AgencyAnswers, response_times
 from bumi.province import province
 from bumi.words import Kind, Named
 
@@ -88,7 +89,8 @@ class Report:
     """Coverage from `first` to `last`, both included; lines are sorted, least covered first.
 
     `reach` is how often its pieces were read since, None where that is not known; `channels` say how readers came, and
-    `most_read` what they read most. `literacy` says how many people had learnt in courses by then.
+    `most_read` what they read most. `literacy` says how many people had learnt in courses by then; `answers` are those
+    of agencies to the public.
     """
 
     first: date
@@ -102,6 +104,7 @@ class Report:
     quality: Quality
     gaps: tuple[CoverageGap, ...]
     literacy: LiteracyReport
+    answers: tuple[AgencyAnswers, ...]
 
     @property
     def span(self) -> str:
@@ -109,6 +112,16 @@ class Report:
         first, last = start_of(self.first), start_of(self.last)
         another = jalali_month(first)[0] != jalali_month(last)[0]
         return f"{jalali_day(first, weekday=False, year=another)} تا {jalali_day(last, weekday=False)}"
+
+    @property
+    def answered(self) -> str:
+        """Persian sentence: how many questions of the public were answered, how many in time, and what is owed."""
+        answered, in_time, owed, overdue = (
+            sum(getattr(line, name) for line in self.answers) for name in ("answered", "in_time", "open", "overdue")
+        )
+        done = f"{answered} پاسخ داده شد، {in_time} به‌وقت" if answered else "پاسخی داده نشد"
+        rest = f"؛ {owed} پرسش بی‌پاسخ است، {overdue} دیرمانده" if owed else ""
+        return digits_to_persian(f"{done}{rest}.")
 
     @property
     def heard(self) -> str:
@@ -147,6 +160,7 @@ def coverage_report(session: "Session", plan: ProvincePlan, first: date, weeks_l
         quality=quality(session, begin, end),
         gaps=_gaps(lines, after),
         literacy=literacy_report(session, end),
+        answers=response_times(session, plan, begin, min(end, now()), _pieces(found["agency"])),
     )
 
 
@@ -161,6 +175,10 @@ def _lines(found: Mapping[str, CoverageTally], targets: Mapping[str, int], weeks
         CoverageLine(name, *found.get(name, none), targets.get(name, 0) * weeks_long) for name in {**targets, **found}
     )
     return tuple(sorted(lines, key=lambda line: (line.share, -line.target, line.name)))
+
+
+def _pieces(found: Mapping[str, CoverageTally]) -> dict[str, int]:
+    return {name: tally.pieces for name, tally in found.items()}
 
 
 def _sum(reach: Iterable[int | None]) -> int | None:

@@ -55,6 +55,8 @@ def coverage_workbook(report: Report) -> bytes:
     if report.channels:
         came = [(it.channel.persian, it.views, it.visitors) for it in report.channels]
         _table(_sheet(book, "بازدید"), ("خواننده از کجا آمد", "بازدید", "بازدیدکننده در روز"), came)
+    if report.answers:
+        _answers(_sheet(book, "پاسخ به مردم"), report)
     gaps = [(it.sentence, it.missing, it.brief) for it in report.gaps]
     _table(_sheet(book, "کمبودها"), ("کجا", "چند مطلب کم است", "سفارش پیشنهادی"), gaps)
     _table(_sheet(book, "دوره‌ها"), ("بخش", "نام", "کاربر", "یادگیرنده", "دوره تمام‌شده"), _literacy(report))
@@ -93,6 +95,17 @@ def _summary(sheet: "Worksheet", report: Report) -> None:
     for row, (words, _) in enumerate(rows, 2):
         if words in (_QUALITY["hours"], _QUALITY["findings"]):
             sheet.cell(row, 2).number_format = _DECIMAL
+
+
+def _answers(sheet: "Worksheet", report: Report) -> None:
+    header = ("دستگاه", "پاسخ داده", "به‌وقت", "سهم به‌وقت", "میانه ساعت کاری", "بی‌پاسخ", "دیرمانده", "مطلب")
+    rows = [
+        (it.agency, it.answered, it.in_time, it.share, it.hours, it.open, it.overdue, it.pieces)
+        for it in report.answers
+    ]
+    _table(sheet, header, rows)
+    for row in range(2, len(rows) + 2):
+        sheet.cell(row, 1 + header.index("میانه ساعت کاری")).number_format = _DECIMAL
 
 
 def _table(sheet: "Worksheet", header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -10,7 +10,16 @@ from tests.cli.conftest import Bumi
 
 
 def test_tidy_says_what_it_removed(staffed: Bumi) -> None:
-    nothing = {"sign_ins": 0, "abandoned": 0, "dropped": 0, "told": 0, "images": 0, "lost": []}
+    nothing = {
+        "sign_ins": 0,
+        "abandoned": 0,
+        "dropped": 0,
+        "told": 0,
+        "contacts": 0,
+        "questions": 0,
+        "images": 0,
+        "lost": [],
+    }
     assert staffed("tidy", "--json").data == nothing
     assert "ورود کهنه پاک شد" in staffed("tidy").out
 

@@ -26,6 +26,7 @@ from bumi.desk.authorization import (
     OWN_DRAFT,
     PHOTO,
     PIECE,
+    QUESTION,
     access_of,
     allow,
     check_routes,
@@ -42,10 +43,11 @@ from bumi.newsroom.content.templates import keep_template
 from bumi.newsroom.content.typed import begin_draft
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.plan.shared_messages import add_message
+from bumi.newsroom.questions import ask
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import Piece
 from bumi.persian.calendar import parse_moment
-from bumi.planning import start_campaign
+from bumi.planning import confirm_agency, start_campaign
 from bumi.settings import ROOT, Settings
 from tests.desk.stage import HERITAGE, PEOPLE, Browser, seen
 from tests.newsroom.stage import reach, store
@@ -66,6 +68,7 @@ class Own(NamedTuple):
     message: int
     template: int
     archived: int
+    question: int
 
 
 @pytest.fixture
@@ -84,7 +87,9 @@ def own(desk: Desk) -> Own:
         image = piece.revision.images[0].sha256
         details = PhotoDetails(SECRET)
         archived = add_to_archive(session, author, PhotoImage(b"jpeg", b"jpeg", 1, 1), details)
-        return Own(piece.id, draft.id, photo.id, image, campaign.id, said.id, template.id, archived.id)
+        asked = ask(session, f"{SECRET} کی برگزار می‌شود؟")
+        confirm_agency(session, asked, HERITAGE, user(session, "مریم"))
+        return Own(piece.id, draft.id, photo.id, image, campaign.id, said.id, template.id, archived.id, asked.id)
 
 
 def routes() -> Iterator[tuple[APIRoute, str]]:
@@ -100,7 +105,7 @@ def address(route: APIRoute, own: Own) -> str:
     named: dict[str, Any] = {
         "id": own.piece, "draft": own.draft, "photo": own.photo, "sha256": own.image, "kind": "png",
         "code": "none", "digest": "none", "name": "none", "campaign": own.campaign, "message": own.message,
-        "template": own.template, "archived": own.archived, "county": "bam",
+        "template": own.template, "archived": own.archived, "county": "bam", "question": own.question,
         "course": "sample", "lesson": "first-sentence", "size": "phone",
     }  # fmt: skip
     return route.path.format(**{name: named[name] for name in route.param_convertors})
@@ -154,6 +159,9 @@ def test_another_agencys_pieces_are_in_no_list(person: Person, own: Own) -> None
         "/calendar",
         "/plan",
         "/crises",
+        "/questions",
+        "/questions?tab=with_agency",
+        "/questions?tab=held",
     ):
         assert "گل محمدی" not in other.open(page)
     assert "گل محمدی" in person("نرگس").open("/?shelf=decide")
@@ -195,8 +203,8 @@ def test_a_page_that_says_not_who_may_come_in_keeps_the_desk_from_starting() -> 
     for router in (silent, blind):
         with pytest.raises((AttributeError, ValueError)):
             check_routes(router.routes)
-    things = (PIECE, DRAFT, PHOTO, IMAGE, CAMPAIGN, MESSAGE, ARCHIVED, OWN_ARCHIVED, COUNTY)
-    names = ["id", "draft", "photo", "sha256", "campaign", "message", "archived", "archived", "county"]
+    things = (PIECE, DRAFT, PHOTO, IMAGE, CAMPAIGN, MESSAGE, QUESTION, ARCHIVED, OWN_ARCHIVED, COUNTY)
+    names = ["id", "draft", "photo", "sha256", "campaign", "message", "question", "archived", "archived", "county"]
     assert [thing.parameter for thing in things] == names
 
 

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from bumi.desk.desk import Desk
 from bumi.newsroom.accounts.users import user
+from bumi.newsroom.questions import ask
 from bumi.newsroom.states import State
 from bumi.persian.calendar import now, whole_minute
-from bumi.planning import start_campaign
+from bumi.planning import confirm_agency, start_campaign
 from tests.desk.pages.test_crises import issue
 from tests.desk.pages.test_plan import SAYS
-from tests.desk.stage import HERITAGE, Browser
+from tests.desk.stage import HERITAGE, WATER, Browser
 from tests.newsroom.stage import reach
 from tests.planning.stage import event
 
@@ -112,6 +113,13 @@ def crises(desk: Desk, person: Person) -> str:
     return "/crises"
 
 
+def question(desk: Desk, person: Person) -> str:
+    with desk.newsroom.session() as session:
+        asked = ask(session, "چرا آب روستای ما قطع می‌شود؟")
+        confirm_agency(session, asked, WATER, user(session, "مریم"))
+        return f"/questions/{asked.id}"
+
+
 PLACES: dict[str, Callable[[Desk, Person], str]] = {
     "brief": brief,
     "campaign": campaign,
@@ -124,6 +132,7 @@ PLACES: dict[str, Callable[[Desk, Person], str]] = {
     "piece waiting": piece_in(State.SUBMITTED),
     "piece published": piece_in(State.PUBLISHED),
     "plan": lambda desk, person: "/plan",
+    "question": question,
     "sign-in": lambda desk, person: "/sign-in",
 }
 

@@ -100,6 +100,10 @@ _MADE_BY = {
     "0019": ("DROP TABLE archive_photos",),
     "0020": ("DROP TABLE chosen_lead", "DROP TABLE ended_warnings"),
     "0021": ("DROP TABLE story_links",),
+    "0024": (
+        "ALTER TABLE notifications DROP COLUMN question_id",
+        *(f"DROP TABLE {table}" for table in ("question_lines", "handovers", "asker_contacts", "questions")),
+    ),
     "0027": (
         "DROP TABLE course_certificates",
         "DROP TABLE course_tries",
@@ -116,7 +120,7 @@ _TRIGGERS = {
 def go_back(newsroom: Newsroom, version: str) -> None:
     """Make the schema what it was at an earlier version, as far as tests need it: migrations lead one way."""
     with newsroom.engine.begin() as connection:
-        for later, statements in _MADE_BY.items():
+        for later, statements in reversed(_MADE_BY.items()):
             for statement in statements if later > version else ():
                 connection.execute(text(statement.format(**_TRIGGERS[newsroom.engine.dialect.name])))
         connection.execute(text("UPDATE alembic_version SET version_num = :version"), {"version": version})

@@ -2,9 +2,9 @@
 
 from bumi.newsroom.notifications.choices import Choices
 from bumi.newsroom.notifications.messages import ClaimedMessage, MessageItem
-from bumi.newsroom.notifications.recipients import NotifiedPiece
+from bumi.newsroom.notifications.recipients import NotifiedPiece, NotifiedQuestion
 from bumi.newsroom.states import State
-from bumi.newsroom.tables import NotificationKind, NotificationPlace
+from bumi.newsroom.tables import NotificationKind, NotificationPlace, QuestionState
 from bumi.notifying import text_of
 from bumi.words import Kind, Urgency
 
@@ -29,7 +29,11 @@ def test_a_digest_has_the_most_urgent_first_and_says_what_it_leaves_out() -> Non
 
 
 def test_every_kind_has_its_sentence_and_place() -> None:
-    words = text_of(digest(*(MessageItem(kind, "رضا", piece(3)) for kind in NotificationKind)), DESK)
+    question = NotifiedQuestion(4, QuestionState.WITH_AGENCY, "")
+    subjects = {kind: question if kind.startswith("question") else piece(3) for kind in NotificationKind}
+    words = text_of(digest(*(MessageItem(kind, "رضا", subjects[kind]) for kind in NotificationKind)), DESK)
     assert len({line.sentence for line in words.lines}) == len(NotificationKind)
     assert [line.link for line in words.lines[:2]] == [f"{DESK}/pieces/3", f"{DESK}/crises#n3"] and words.more == ""
+    asked = [line for line in words.lines if line.link == f"{DESK}/questions/4"]
+    assert len(asked) == 5 and all("پرسش ۴" in line.sentence for line in asked)
     assert "«رضا» در یادداشتی بر مطلب ۳ (سواد رسانه‌ای) از شما یاد کرد" in words.text

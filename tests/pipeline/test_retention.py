@@ -6,12 +6,15 @@ from bumi.newsroom.accounts.sign_in import SignInOutcome, attempts, invite, note
 from bumi.newsroom.accounts.users import machine
 from bumi.newsroom.content.typed import KEPT, begin_draft, bring_back, drafts, keep_unsaved, thrown_away, unsaved
 from bumi.newsroom.database import Newsroom
+from bumi.newsroom.questions import ask, contact_of, mark_spam
 from bumi.newsroom.states import Role, State
-from bumi.newsroom.tables import BriefDraft, Invitation, SignInAttempt, UnsavedEdit
+from bumi.newsroom.tables import BriefDraft, Invitation, PublicQuestion, SignInAttempt, UnsavedEdit
 from bumi.newsroom.workflow.timeline import timeline
 from bumi.persian.calendar import now
 from bumi.pipeline import retention
+from bumi.planning import province_plan
 from bumi.settings import Settings
+from tests.newsroom.questions.stage import TEXT
 from tests.newsroom.stage import person, reach, words
 
 OURS = Settings(keep_sign_ins_days=10, keep_drafts_days=20)
@@ -65,3 +68,20 @@ def test_pieces_stay_and_old_unsaved_edits_go(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
         assert timeline(session, piece)
         assert unsaved(session, piece, editor) and unsaved(session, piece, chief) is None
+
+
+def test_private_words_of_the_public_go_as_the_plan_says(newsroom: Newsroom) -> None:
+    keep = province_plan().questions
+    with newsroom.session() as session:
+        old, recent, waiting = (ask(session, TEXT, contact="0913") for _ in range(3))
+        for question, days in ((old, keep.keep_text + 1), (recent, keep.keep_contact + 1)):
+            mark_spam(session, question, person(session, Role.EDITOR))
+            question.closed_at = now() - timedelta(days=days)
+    done = retention.apply(OURS)
+    assert (done.contacts, done.questions) == (2, 1)
+    with newsroom.session() as session:
+        kept = [session.get_one(PublicQuestion, each.id) for each in (old, recent, waiting)]
+        assert [each.text for each in kept] == ["", TEXT, TEXT]
+        assert [contact_of(session, each) is None for each in kept] == [True, True, False]
+    done = retention.apply(OURS)
+    assert (done.contacts, done.questions) == (0, 0)

@@ -74,3 +74,21 @@ def test_a_night_is_left_at_its_nearer_end_and_a_holiday_by_a_day() -> None:
     nowruz = parse_moment("1406/01/03 18:00")
     assert open_moment(nowruz, QUIET, earlier=True) == parse_moment("1405/12/27 18:00")  # the 28th is a Friday
     assert open_moment(nowruz, QUIET, earlier=False) == parse_moment("1406/01/05 18:00")
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        ("چهارشنبه]", "جمعه]", "«جمعه» روز کاری نیست"),
+        ('until: "14:30"', 'until: "6:30"', "پیش از آغاز"),
+        ("remind: 1 ", "remind: 5 ", "remind < answer < chief"),
+        ("keep_contact: 30", "keep_contact: 91", "keep_contact"),
+    ],
+    ids=["friday", "closed-before-open", "reminder-after-deadline", "contact-after-text"],
+)
+def test_rules_of_answers_that_cannot_be_are_told(tmp_path: Path, right: str, wrong: str, told: str) -> None:
+    text = (ROOT / "assets/provinces/kerman/plan.yaml").read_text("utf-8")
+    assert right in text
+    (tmp_path / "plan.yaml").write_text(text.replace(right, wrong))
+    with pytest.raises(BadInput, match=told):
+        read_as(ProvincePlan, tmp_path / "plan.yaml")

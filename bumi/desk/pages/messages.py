@@ -8,16 +8,16 @@ from bumi.brief import Kind
 from bumi.desk.authorization import EDITORS, MESSAGE, STAFF, NotFound, allow
 from bumi.desk.brief_form import empty_form
 from bumi.desk.difference import changes
-from bumi.desk.form import Form, lines_of, quotes_of
+from bumi.desk.form import Form, lines_of, quotes_of, whole_number
 from bumi.desk.labels import MESSAGE_LABELS, with_labels
 from bumi.desk.pages.briefs import start_briefs
 from bumi.desk.request import CurrentRequest, DeskRequest
 from bumi.desk.submission import message_purpose
-from bumi.newsroom.accounts.access import seen_among
+from bumi.newsroom.accounts.access import seen_among, sees_question
 from bumi.newsroom.plan.shared_messages import add_message, add_version, uses
 from bumi.newsroom.plan.shared_messages import message as message_of
-from bumi.newsroom.tables import Message, User
-from bumi.planning import MessageContent, approve_message, outdated_variants, problems_in
+from bumi.newsroom.tables import Message, PublicQuestion, User
+from bumi.planning import MessageContent, approve_message, message_from_answer, outdated_variants, problems_in
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -31,8 +31,13 @@ _EMPTY = {"title": "", "facts": "", "figures": "", "names": "", "quotes": []}
 @router.get("/messages/new")
 @allow(EDITORS)
 def new_message(request: CurrentRequest) -> Response:
-    """Show the empty form of a message."""
-    return request.page("message-form.html", message=None, form=_EMPTY, problems={})
+    """Show the empty form of a message, or filled with the answer to the public question that the query names."""
+    asked = whole_number(request.query.get("question", ""))
+    with request.reading() as (session, who):
+        if asked is not None and not sees_question(session, who, asked):
+            raise NotFound
+        known = message_from_answer(session, session.get_one(PublicQuestion, asked)) if asked is not None else {}
+    return request.page("message-form.html", message=None, form=_EMPTY | known, problems={})
 
 
 @router.post("/messages/new")

@@ -13,7 +13,7 @@ from bumi.desk.pages.briefs import start_briefs
 from bumi.desk.request import CurrentRequest, DeskRequest
 from bumi.desk.submission import FOR_CAMPAIGN, follow_up_form, occasion_form
 from bumi.errors import BadInput
-from bumi.newsroom.accounts.access import seen_among
+from bumi.newsroom.accounts.access import seen_among, seen_questions
 from bumi.newsroom.plan.campaigns import campaign as campaign_of
 from bumi.newsroom.plan.campaigns import campaigns, occasions_taken
 from bumi.newsroom.plan.crises import open_notices
@@ -106,10 +106,12 @@ def _seen(session: "Session", who: User, campaigns: list[Campaign], told: list[R
     """Return the reminders that the user may see; occasions are for everybody."""
     of_pieces = (ReminderTarget.PIECE, ReminderTarget.EVENT)
     pieces = seen_among(session, who, [each.id for each in told if each.about in of_pieces])
+    asked = [each.id for each in told if each.about is ReminderTarget.QUESTION]
     seen = {
         ReminderTarget.PIECE: pieces,
         ReminderTarget.EVENT: pieces,
         ReminderTarget.CAMPAIGN: {each.id for each in campaigns},
+        ReminderTarget.QUESTION: seen_questions(session, who, asked),
         ReminderTarget.OCCASION: {0},
     }
     return [each for each in told if each.id in seen[each.about]]

@@ -458,14 +458,14 @@ if (month) {
   });
 }
 
-/* Pieces that are chosen in a list: how many they are, and all of them at once. */
+/* What is chosen in a list: how many, and all at once. */
 
-const boxes = () => all("input[type=checkbox][name=piece]");
+const boxes = () => all(".choose input[type=checkbox]");
 function countChosen() {
   const said = document.querySelector("[data-chosen]");
   if (said) said.textContent = persian(`${boxes().filter((each) => each.checked).length}`);
 }
-document.addEventListener("change", (event) => { if (event.target.matches("[name=piece]")) countChosen(); });
+document.addEventListener("change", (event) => { if (event.target.matches(".choose input")) countChosen(); });
 document.querySelector("[data-choose-all]")?.addEventListener("click", () => {
   for (const each of boxes()) each.checked = true;
   countChosen();

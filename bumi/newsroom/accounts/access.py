@@ -3,13 +3,24 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, false, or_, select, true
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from bumi.brief import Brief
 from bumi.errors import Refused
 from bumi.newsroom.states import Role
-from bumi.newsroom.tables import ArchivePhoto, BriefDraft, BriefTemplate, Campaign, Message, Photo, Piece, User
+from bumi.newsroom.tables import (
+    ArchivePhoto,
+    BriefDraft,
+    BriefTemplate,
+    Campaign,
+    Message,
+    Photo,
+    Piece,
+    PublicQuestion,
+    QuestionState,
+    User,
+)
 from bumi.newsroom.tables.content import Rendition, Revision, RevisionMedia
 from bumi.persian.text import flat
 from bumi.province import County, province, titled
@@ -58,6 +69,38 @@ def templates_visible(user: User) -> ColumnElement[bool]:
     if user.role is not Role.CONTENT:
         return _all_for(user)
     return BriefTemplate.agency.in_(names_of(user.agency)) if user.agency else BriefTemplate.by == user.name
+
+
+def questions_visible(user: User) -> ColumnElement[bool]:
+    """Return the condition that selects the public questions `user` may see.
+
+    Editors and chiefs see all; a content team those at its agency, under any name, which are no spam.
+    """
+    if user.role is not Role.CONTENT:
+        return _all_for(user)
+    if not user.agency:
+        return false()
+    return and_(PublicQuestion.agency.in_(names_of(user.agency)), PublicQuestion.state != QuestionState.SPAM)
+
+
+def sees_question(session: Session, user: User, id: int) -> bool:
+    """Return whether `user` may see the public question; False if it does not exist."""
+    query = select(PublicQuestion.id).where(PublicQuestion.id == id, questions_visible(user))
+    return session.scalar(query) is not None
+
+
+def seen_questions(session: Session, user: User, ids: Iterable[int]) -> set[int]:
+    """Return which of the public questions `ids` the user may see."""
+    return set(
+        session.scalars(select(PublicQuestion.id).where(PublicQuestion.id.in_(list(ids)), questions_visible(user)))
+    )
+
+
+def answers_for(user: User, agency: str) -> bool:
+    """Return whether `user` may answer the public for an agency: as an editor, or as one of its content team."""
+    if user.role is not Role.CONTENT:
+        return user.decides
+    return bool(user.agency and agency and agency in names_of(user.agency))
 
 
 def sees_template(session: Session, user: User, id: int) -> bool:

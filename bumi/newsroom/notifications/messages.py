@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bumi.errors import Refused
 from bumi.newsroom.notifications.choices import Choices, choices_of
-from bumi.newsroom.notifications.recipients import NotifiedPiece, breaks_quiet_hours, holds, notified_pieces
+from bumi.newsroom.notifications.recipients import NotifiedSubject, breaks_quiet_hours, holds, notified_subjects
 from bumi.newsroom.tables import (
     ChatLink,
     DigestItem,
@@ -43,11 +43,11 @@ class MessageLost(Refused):
 
 @dataclass(frozen=True)
 class MessageItem:
-    """One thing that a message tells: its kind, who did it, and the piece."""
+    """One thing that a message tells: its kind, who did it, and the piece or question it is about."""
 
     kind: NotificationKind
     by: str
-    piece: NotifiedPiece
+    subject: NotifiedSubject
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class ClaimedMessage:
 
     def earliest(self, now: datetime) -> datetime:
         """Return when it may be sent: `now`, or after the quiet hours of its person, which a crisis breaks."""
-        breaks = any(breaks_quiet_hours(item.kind, item.piece) for item in self.items)
+        breaks = any(breaks_quiet_hours(item.kind, item.subject) for item in self.items)
         return now if breaks else self.choices.after_quiet_hours(now)
 
 
@@ -122,7 +122,7 @@ def claimed_message(session: Session, user: str, key: str) -> ClaimedMessage:
         items = select(DigestItem.notification).where(DigestItem.user == user, DigestItem.digest == key)
         about = Notification.key.in_(items)
     rows = list(session.scalars(select(Notification).where(about).order_by(Notification.at, Notification.key)))
-    pieces = notified_pieces(session, (row.piece_id for row in rows))
+    subjects = notified_subjects(session, rows)
     link = session.get(ChatLink, user)
     here = session.get_one(User, user).closed_at is None
     return ClaimedMessage(
@@ -130,9 +130,9 @@ def claimed_message(session: Session, user: str, key: str) -> ClaimedMessage:
         key,
         found.place,
         tuple(
-            MessageItem(row.kind, row.by, piece)
+            MessageItem(row.kind, row.by, subject)
             for row in rows
-            if here and holds(row.kind, piece := pieces[row.piece_id])
+            if here and holds(row.kind, subject := subjects[row.key])
         ),
         choices_of(session, user),
         link.channel if link else None,

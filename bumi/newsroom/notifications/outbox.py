@@ -63,6 +63,17 @@ def note_answer(session: Session, check: FactCheck) -> None:
     _write_once(session, NotificationKind.ANSWERED, check.piece_id, str(check.id), MACHINE, now(), check.by)
 
 
+def note_question(session: Session, kind: NotificationKind, id: int, occasion: str, by: str = MACHINE) -> None:
+    """Write down what people are told of public question `id`; once for each occasion."""
+    row = {"key": question_key(kind, id, occasion), "kind": kind, "question_id": id, "by": by, "at": now()}
+    upsert(session, Notification, [row])
+
+
+def question_key(kind: NotificationKind, id: int, occasion: str) -> str:
+    """Return the key under which `note_question` writes."""
+    return _key(kind, id, occasion)
+
+
 def _write_once(
     session: Session,
     kind: NotificationKind,
@@ -77,8 +88,8 @@ def _write_once(
     upsert(session, Notification, [row])
 
 
-def _key(kind: NotificationKind, piece: int, occasion: str) -> str:
-    return f"{kind.value} {piece} {occasion}"
+def _key(kind: NotificationKind, id: int, occasion: str) -> str:
+    return f"{kind.value} {id} {occasion}"
 
 
 def _utc(moment: datetime) -> str:

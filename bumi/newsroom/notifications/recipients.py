@@ -1,4 +1,4 @@
-"""Recipients of notifications: derived from the piece, and never the one who did what is told."""
+"""Recipients of notifications: derived from the piece or question, and never the one who did what is told."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,15 @@ from sqlalchemy.orm import Session
 
 from bumi.newsroom.accounts.access import agency_name
 from bumi.newsroom.states import ASSIGNABLE, UNAPPROVED, Role, State
-from bumi.newsroom.tables import CrisisNotice, Notification, NotificationKind, Piece, User
+from bumi.newsroom.tables import (
+    CrisisNotice,
+    Notification,
+    NotificationKind,
+    Piece,
+    PublicQuestion,
+    QuestionState,
+    User,
+)
 from bumi.newsroom.tables.content import Revision
 from bumi.newsroom.tables.plan import FOLLOWED
 from bumi.words import Kind, Urgency
@@ -18,7 +26,13 @@ from bumi.words import Kind, Urgency
 _WAITING = (State.SUBMITTED, State.PUBLISHED_NEEDS_REVIEW)
 _TO_DECIDE = (NotificationKind.WAITING, NotificationKind.CRISIS)
 _FOR_EDITORS = (*_TO_DECIDE, NotificationKind.DEADLINE, NotificationKind.CRISIS_UPDATE)
-_FOR_EDITORS_ALONE = (*_TO_DECIDE, NotificationKind.GIVEN, NotificationKind.ANSWERED)
+_FOR_EDITORS_ALONE = (
+    *_TO_DECIDE,
+    NotificationKind.GIVEN,
+    NotificationKind.ANSWERED,
+    NotificationKind.QUESTION_ANSWERED,
+)
+_FOR_CHIEFS_ALONE = (NotificationKind.QUESTION_LATE,)
 _FOR_WRITERS = frozenset(NotificationKind) - {NotificationKind.MENTIONED, *_FOR_EDITORS_ALONE}
 _OWED = exists().where(CrisisNotice.piece_id == Piece.id, CrisisNotice.closed_at.is_(None), ~FOLLOWED)
 
@@ -44,14 +58,50 @@ class NotifiedPiece:
         return self.urgency is Urgency.CRISIS
 
 
-def notified_pieces(session: Session, ids: Iterable[int]) -> dict[int, NotifiedPiece]:
-    """Return the pieces `ids`, by id."""
-    query = select(*_COLUMNS).outerjoin(Revision, Revision.id == Piece.revision_id).where(Piece.id.in_(set(ids)))
-    return {row[0]: NotifiedPiece(*row) for row in session.execute(query)}
+@dataclass(frozen=True)
+class NotifiedQuestion:
+    """What of a public question decides who is told of it; nothing of its words."""
+
+    id: int
+    state: QuestionState
+    agency: str
+
+    crisis = False
+    """Nobody is woken for it."""
 
 
-def holds(kind: NotificationKind, piece: NotifiedPiece) -> bool:
+type NotifiedSubject = NotifiedPiece | NotifiedQuestion
+"""What a notification is about."""
+
+
+def notified_subjects(session: Session, about: Iterable[Notification]) -> dict[str, NotifiedSubject]:
+    """Return what each notification is about, by its key."""
+    rows = list(about)
+    pieces = _pieces(session, {row.piece_id for row in rows if row.piece_id is not None})
+    questions = _questions(session, {row.question_id for row in rows if row.question_id is not None})
+    found: dict[str, NotifiedSubject] = {row.key: pieces[row.piece_id] for row in rows if row.piece_id is not None}
+    return found | {row.key: questions[row.question_id] for row in rows if row.question_id is not None}
+
+
+def _pieces(session: Session, ids: set[int]) -> dict[int, NotifiedPiece]:
+    query = select(*_COLUMNS).outerjoin(Revision, Revision.id == Piece.revision_id).where(Piece.id.in_(ids))
+    return {row[0]: NotifiedPiece(*row) for row in session.execute(query)} if ids else {}
+
+
+def _questions(session: Session, ids: set[int]) -> dict[int, NotifiedQuestion]:
+    query = select(PublicQuestion.id, PublicQuestion.state, PublicQuestion.agency).where(PublicQuestion.id.in_(ids))
+    return {row[0]: NotifiedQuestion(*row) for row in session.execute(query)} if ids else {}
+
+
+def holds(kind: NotificationKind, subject: NotifiedSubject) -> bool:
     """Return whether a notification is still so: somebody may have decided meanwhile."""
+    if isinstance(subject, NotifiedQuestion):
+        answered = kind is NotificationKind.QUESTION_ANSWERED
+        return subject.state is (QuestionState.ANSWERED if answered else QuestionState.WITH_AGENCY)
+    return _holds_of_piece(kind, subject)
+
+
+def _holds_of_piece(kind: NotificationKind, piece: NotifiedPiece) -> bool:
     match kind:
         case NotificationKind.WAITING | NotificationKind.CRISIS:
             return piece.state in _WAITING
@@ -64,19 +114,36 @@ def holds(kind: NotificationKind, piece: NotifiedPiece) -> bool:
     return True
 
 
-def breaks_quiet_hours(kind: NotificationKind, piece: NotifiedPiece) -> bool:
+def breaks_quiet_hours(kind: NotificationKind, subject: NotifiedSubject) -> bool:
     """Return whether a notification is told at any hour, as a crisis is."""
-    return piece.crisis or kind is NotificationKind.CRISIS_UPDATE
+    return subject.crisis or kind is NotificationKind.CRISIS_UPDATE
 
 
 def kinds_for(person: User) -> list[NotificationKind]:
     """Return the kinds of which a person may be told."""
-    return [kind for kind in NotificationKind if person.decides or kind not in _FOR_EDITORS_ALONE]
+    closed = () if person.decides else _FOR_EDITORS_ALONE
+    others = () if person.role is Role.CHIEF else _FOR_CHIEFS_ALONE
+    return [kind for kind in NotificationKind if kind not in (*closed, *others)]
 
 
-def recipients(notification: Notification, piece: NotifiedPiece, people: Iterable[User]) -> list[User]:
+def recipients(notification: Notification, subject: NotifiedSubject, people: Iterable[User]) -> list[User]:
     """Return who of the people are told, in their order."""
-    return [each for each in people if each.name != notification.by and _concerns(notification, piece, each)]
+    others = [each for each in people if each.name != notification.by]
+    if isinstance(subject, NotifiedQuestion):
+        return [each for each in others if _answers(notification.kind, subject, each)]
+    return [each for each in others if _concerns(notification, subject, each)]
+
+
+def _answers(kind: NotificationKind, question: NotifiedQuestion, person: User) -> bool:
+    """Return whether a person is told of a question: its agency, of a missing answer editors and chiefs too."""
+    match kind:
+        case NotificationKind.QUESTION_ANSWERED:
+            return person.decides
+        case NotificationKind.QUESTION_LATE:
+            return person.role is Role.CHIEF
+        case NotificationKind.QUESTION_OVERDUE if person.decides:
+            return True
+    return _of_agency(person, question.agency)
 
 
 def _concerns(notification: Notification, piece: NotifiedPiece, person: User) -> bool:
@@ -90,11 +157,13 @@ def _concerns(notification: Notification, piece: NotifiedPiece, person: User) ->
         return False
     if kind is NotificationKind.FAILED and person.name == piece.approved_by:
         return True
-    return own or (person.role is Role.CONTENT and bool(person.agency) and _same(person.agency, piece.agency))
+    return own or _of_agency(person, piece.agency)
 
 
-def _same(agency: str, other: str) -> bool:
-    return agency_name(agency) == agency_name(other)
+def _of_agency(person: User, agency: str) -> bool:
+    """Return whether a person is of the content team of an agency, under any of its names."""
+    own = person.agency if person.role is Role.CONTENT else ""
+    return bool(own) and agency_name(own) == agency_name(agency)
 
 
 _COLUMNS: tuple[Any, ...] = (

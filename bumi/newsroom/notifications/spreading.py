@@ -15,9 +15,10 @@ from bumi.newsroom.database.upsert import upsert
 from bumi.newsroom.notifications.choices import Choices, all_choices
 from bumi.newsroom.notifications.recipients import (
     NotifiedPiece,
+    NotifiedSubject,
     breaks_quiet_hours,
     holds,
-    notified_pieces,
+    notified_subjects,
     recipients,
 )
 from bumi.newsroom.tables import (
@@ -57,18 +58,18 @@ def spread(session: Session, now: datetime, places: Collection[NotificationPlace
     people = open_users(session)
     readers = _readers(session, [each.name for each in people], places)
     reached = [each for each in people if readers[each.name].places]
-    pieces = notified_pieces(session, (each.piece_id for each in taken))
+    subjects = notified_subjects(session, taken)
     messages: list[dict[str, object]] = []
     items: list[dict[str, object]] = []
     for each in taken:
-        piece = pieces[each.piece_id]
+        subject = subjects[each.key]
         each.spread_at = now
-        current = each.at > now - _OLD and holds(each.kind, piece)
-        for person in recipients(each, piece, reached) if current else ():
+        current = each.at > now - _OLD and holds(each.kind, subject)
+        for person in recipients(each, subject, reached) if current else ():
             reader = readers[person.name]
-            match _timing(each.kind, piece, reader.choices, now):
+            match _timing(each.kind, subject, reader.choices, now):
                 case NotificationTiming.NOW:
-                    messages += _messages(each, piece, person.name, reader, now)
+                    messages += _messages(each, subject, person.name, reader, now)
                 case NotificationTiming.DIGEST:
                     items.append({"notification": each.key, "user": person.name})
     upsert(session, NotificationMessage, messages)
@@ -96,17 +97,18 @@ def anything_to_spread(session: Session, now: datetime) -> bool:
     return bool(session.scalar(select(exists().where(_NEW)))) or bool(_due_digests(session, now))
 
 
-def _timing(kind: NotificationKind, piece: NotifiedPiece, choices: Choices, now: datetime) -> NotificationTiming:
+def _timing(kind: NotificationKind, subject: NotifiedSubject, choices: Choices, now: datetime) -> NotificationTiming:
     """Return when a person is told; at once, too, where the digest would come after the deadline."""
-    chosen = choices.timing(kind, piece.crisis)
-    late = kind is NotificationKind.DEADLINE and piece.publish_at and piece.publish_at <= choices.next_digest(now)
+    chosen = choices.timing(kind, subject.crisis)
+    deadline = subject.publish_at if isinstance(subject, NotifiedPiece) else None
+    late = kind is NotificationKind.DEADLINE and deadline and deadline <= choices.next_digest(now)
     return NotificationTiming.NOW if late and chosen is NotificationTiming.DIGEST else chosen
 
 
 def _messages(
-    notification: Notification, piece: NotifiedPiece, name: str, reader: _Reader, now: datetime
+    notification: Notification, subject: NotifiedSubject, name: str, reader: _Reader, now: datetime
 ) -> list[dict[str, object]]:
-    send_at = now if breaks_quiet_hours(notification.kind, piece) else reader.choices.after_quiet_hours(now)
+    send_at = now if breaks_quiet_hours(notification.kind, subject) else reader.choices.after_quiet_hours(now)
     return [
         _message(name, f"{notification.key} {place.value}", place, send_at, notification.key) for place in reader.places
     ]
@@ -131,10 +133,10 @@ def _make_digest(
     query = select(DigestItem, Notification).join(Notification, Notification.key == DigestItem.notification)
     mine = query.where(_IN_NO_DIGEST, DigestItem.user == name, Notification.spread_at <= at)
     rows = session.execute(mine.with_for_update(skip_locked=True, of=DigestItem)).all()
-    pieces = notified_pieces(session, (notification.piece_id for _, notification in rows))
+    subjects = notified_subjects(session, (notification for _, notification in rows))
     worth: list[DigestItem] = []
     for item, notification in rows:
-        if places and holds(notification.kind, pieces[notification.piece_id]):
+        if places and holds(notification.kind, subjects[notification.key]):
             worth.append(item)
         else:
             session.delete(item)

@@ -54,6 +54,14 @@ from bumi.newsroom.tables.publishing import (
     StoredObject,
     StoryLink,
 )
+from bumi.newsroom.tables.questions import (
+    AskerContact,
+    Handover,
+    PublicQuestion,
+    QuestionLine,
+    QuestionState,
+    RefusalReason,
+)
 from bumi.newsroom.tables.reach import AccessLog, ReachDay, ReachSalt, ReachVisitor
 from bumi.newsroom.tables.remarks import FactCheck, Remark
 
@@ -63,6 +71,7 @@ __all__ = [
     "ApiRequest",
     "Appearance",
     "ArchivePhoto",
+    "AskerContact",
     "Assignment",
     "Base",
     "BriefDraft",
@@ -86,6 +95,7 @@ __all__ = [
     "EventStage",
     "FactCheck",
     "FormerSlug",
+    "Handover",
     "Invitation",
     "LessonPass",
     "Measure",
@@ -106,12 +116,16 @@ __all__ = [
     "PhotoConsent",
     "PhotoRights",
     "Piece",
+    "PublicQuestion",
     "Publication",
     "PublishedEvent",
     "PutOutcome",
+    "QuestionLine",
+    "QuestionState",
     "ReachDay",
     "ReachSalt",
     "ReachVisitor",
+    "RefusalReason",
     "Remark",
     "Rendition",
     "Revision",

@@ -21,10 +21,15 @@ class NotificationKind(Named):
     CRISIS_UPDATE = "crisis_update", "به‌روز کردن اطلاعیه بحران"
     FAILED = "failed", "انتشار ناموفق"
     RETURNED = "returned", "بازگشت برای اصلاح"
+    QUESTION_LATE = "question_late", "پرسش بسیار دیرمانده مردم"
     DEADLINE = "deadline", "نزدیک شدن زمان انتشار"
+    QUESTION_OVERDUE = "question_overdue", "گذشتن مهلت پاسخ به مردم"
+    QUESTION_DUE = "question_due", "نزدیک شدن مهلت پاسخ به مردم"
     GIVEN = "given", "سپردن مطلب به شما"
+    QUESTION_GIVEN = "question_given", "رسیدن پرسش مردم به دستگاه شما"
     MENTIONED = "mentioned", "یاد شدن از شما در یادداشت"
     ANSWERED = "answered", "پاسخ به پرسش از آگاه"
+    QUESTION_ANSWERED = "question_answered", "رسیدن پاسخ دستگاه به پرسش مردم"
     WAITING = "waiting", "رسیدن مطلب برای تصمیم"
     APPROVED = "approved", "تأیید"
     PUBLISHED = "published", "انتشار"
@@ -62,8 +67,8 @@ class SendOutcome(StrEnum):
 class Notification(Base):
     """Something that happened, written in the transaction in which it did; the key lets it be told once.
 
-    `by` is who did it, `to` the only one who is told, where that does not follow from the piece. `spread_at` is when
-    the messages about it were made.
+    It is about a piece or about a public question. `by` is who did it, `to` the only one who is told, where that does
+    not follow from what it is about. `spread_at` is when the messages about it were made.
     """
 
     __tablename__ = "notifications"
@@ -71,7 +76,8 @@ class Notification(Base):
 
     key: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[NotificationKind] = mapped_column(word_column(NotificationKind))
-    piece_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"))
+    piece_id: Mapped[int | None] = mapped_column(ForeignKey("pieces.id"))
+    question_id: Mapped[int | None] = mapped_column(ForeignKey("questions.id"))
     by: Mapped[str] = mapped_column(ForeignKey("users.name"))
     to: Mapped[str | None] = mapped_column(ForeignKey("users.name"))
     at: Mapped[datetime] = mapped_column(default=now)

@@ -28,7 +28,9 @@ from bumi.newsroom.tables import (
     CrisisNotice,
     Dismissal,
     Piece,
+    PublicQuestion,
     PublishedEvent,
+    QuestionLine,
     UndoableAction,
     UnsavedEdit,
     User,
@@ -48,7 +50,7 @@ _RECORDED: dict[str, type[Base]] = {
     table.__tablename__: table
     for table in (
         Piece, Assignment, Dismissal, UnsavedEdit, Campaign, Appearance, CrisisNotice, User, AgencyToken, BriefVersion,
-        BriefTemplate, PublishedEvent, ChannelPost
+        BriefTemplate, PublishedEvent, ChannelPost, PublicQuestion
     )
 }  # fmt: skip
 # Not put back: versions count on, and a page that may be out of date is delivered again.
@@ -60,6 +62,7 @@ _WATCHED: dict[type[Base], set[str]] = {
     Appearance: {"dropped"},
     CrisisNotice: {"closed_at"},
     ChannelPost: {"state"},
+    PublicQuestion: {"state"},
 }
 _CALLING_OFF = (Appearance, CrisisNotice)
 _TAKEN_BACK = (PostState.DELETING, PostState.DELETED, PostState.LEFT)
@@ -226,6 +229,10 @@ def _put_back(session: Session, group: Json, by: User, what: str) -> None:
         else:
             _restore(_present(row), change["before"])
         session.flush()
+    for change in changes:
+        if change["table"] == PublicQuestion.__tablename__:
+            line = f"{by.persian} {what} را واگرداند"
+            session.add(QuestionLine(question_id=change["key"][0], by=by.name, what=line))
     pieces = sorted({id for change in changes for id in _piece_of(change)})
     look_again(session, pieces, now())
     for id in pieces:

@@ -100,7 +100,7 @@ def test_what_was_decided_in_the_quiet_hours_is_told_no_more(newsroom: Newsroom)
         piece = reach(session, State.SUBMITTED)
         spread_all(session)
         (key,) = claim_messages(session, "one", NOON, 9, MAIL)
-        assert [item.piece.id for item in claimed_message(session, *key).items] == [piece.id]
+        assert [item.subject.id for item in claimed_message(session, *key).items] == [piece.id]
         approve(session, piece)
         assert claimed_message(session, *key).items == ()
 
