@@ -238,13 +238,17 @@ class Change(BaseModel):
 
 
 class EarlierStory(BaseModel):
-    """A story that was published before another one, whose page links to it."""
+    """A story that was published before another one, whose page links to it.
+
+    Both are of the `same_event` or campaign, or else of the same county and axis.
+    """
 
     model_config = _Model
 
     slug: str
     headline: str
     published_at: datetime
+    same_event: bool = False
 
 
 class Story(BaseModel):

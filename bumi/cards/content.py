@@ -12,7 +12,8 @@ from bumi.cards.fonts import Weight, lacks
 from bumi.cards.photo import SafePhoto
 from bumi.errors import BadInput
 from bumi.messages import message
-from bumi.persian.calendar import clock, jalali, jalali_day, to_tehran
+from bumi.persian.calendar import hour_in_words, jalali, jalali_day, to_tehran
+from bumi.persian.halfspace import typeset
 from bumi.persian.patterns import SCALE
 from bumi.persian.text import ZWNJ, digits_to_persian, flat, normal
 from bumi.piece import Fields
@@ -104,8 +105,8 @@ def words_of(fields: Fields, brief: Brief, credit: str = "") -> dict[str, str]:
         "agency": brief.agency,
         "county": brief.county,
         "place": "" if _names(f"{brief.agency} {brief.where}", brief.county) else brief.county,
-        "where": brief.where,
-        "call": brief.call_to_action,
+        "where": typeset(brief.where),
+        "call": typeset(brief.call_to_action),
         "when": brief.when,
         "time": brief.when or _moment(brief.starts_at),
         **(_day(brief.starts_at, brief.ends_at) if brief.starts_at else {}),
@@ -141,13 +142,14 @@ def _names(text: str, county: str) -> bool:
 
 
 def _quotation(quote: Quote) -> dict[str, str]:
-    return {"quote": f"«{quote.text.rstrip('.')}»", "speaker": quote.speaker, "role": quote.role}
+    """Return the texts of a quotation, without «», for which templates draw a large mark."""
+    return {"quote": quote.text.rstrip("."), "speaker": quote.speaker, "role": quote.role}
 
 
 def _day(start: datetime, end: datetime | None) -> dict[str, str]:
     """Return the date block: «چهارشنبه»، «۴»، «آذر», and «ساعت ۱۰:۳۰»، «تا ۶ آذر» or nothing."""
     weekday, day, month = jalali_day(start, year=False).split(" ")
-    hour = f"ساعت {clock(start)}" if _has_hour(start) else ""
+    hour = f"ساعت {hour_in_words(start)}" if _has_hour(start) else ""
     if end and to_tehran(end).date() > to_tehran(start).date():
         hour = f"تا {jalali_day(end, weekday=False, year=False)}"
     return {"weekday": weekday, "day": day, "month": month, "hour": hour}

@@ -161,7 +161,7 @@ def _alt(words: dict[str, str], name: str, photo: SafePhoto | None) -> str:
     """Return the alt text: the texts on the card and the caption of the photo."""
     day = " ".join(filter(None, (words.get(key, "") for key in ("weekday", "day", "month", "hour"))))
     moment = day if name == "event" and day else words["time"]
-    quote = f"{words['quote']} {words['speaker']}" if name == "quote" and "quote" in words else words["headline"]
+    quote = f"«{words['quote']}» {words['speaker']}" if name == "quote" and "quote" in words else words["headline"]
     figure = f"{words.get('figure', '')} {words.get('unit', '')}".strip()
     said = (words["kicker"], figure, quote, moment, f"{words['agency']}، {words['county']}")
     seen = f". عکس: {photo.caption}" if photo and photo.caption else ""

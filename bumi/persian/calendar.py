@@ -15,6 +15,7 @@ from bumi.persian.text import digits_to_latin, digits_to_persian, normal
 TEHRAN = ZoneInfo("Asia/Tehran")
 WEEKDAYS = ("شنبه", "یکشنبه", "دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه")
 MONTHS = ("فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور", "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند")
+_HOUR = re.compile(r"(?P<before>ساعت |تا |و |یا |[-–])?(?<![\d:٫])(?P<hour>\d{1,2}):(?P<minute>\d\d)(?![\d:])")
 _MOMENT = re.compile(
     r"(?P<year>\d{4})[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})"
     r"(?:[ T،,]+(?:ساعت )?(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::\d{2})?(?P<zone>Z|[+-]\d{2}:?\d{2})?)?"
@@ -117,6 +118,26 @@ def jalali_month(moment: datetime) -> tuple[int, int]:
 def clock(moment: datetime) -> str:
     """Return the Tehran wall clock, as in «۱۰:۳۰»."""
     return digits_to_persian(to_tehran(moment).strftime("%H:%M"))
+
+
+def hour_in_words(moment: datetime) -> str:
+    """Return the Tehran hour as people write it, as in «۹» and «۹:۳۰»; before one o'clock as `clock` has it."""
+    return plain_hours(clock(moment), "")
+
+
+def plain_hours(text: str, name: str = "ساعت ") -> str:
+    """Return `text` with its hours as people write them: «۰۹:۰۰ تا ۱۲:۳۰» as «ساعت ۹ تا ۱۲:۳۰».
+
+    `name` stands before an hour that follows neither «ساعت» nor «تا» or the like.
+    """
+
+    def said(found: re.Match[str]) -> str:
+        hour, minute = found["hour"].removeprefix("۰"), found["minute"]
+        if hour in ("", "۰"):
+            return found.group()
+        return f"{found['before'] or name}{hour}{'' if minute == '۰۰' else f':{minute}'}"
+
+    return _HOUR.sub(said, text)
 
 
 def jalali(moment: datetime) -> str:

@@ -1,4 +1,4 @@
-"""Half-spaces of single words, where the lexicon and the verb table make them certain."""
+"""Half-spaces of single words, where the lexicon and the verb table make them certain; and words as hashtags."""
 
 import re
 from collections.abc import Iterator
@@ -31,6 +31,10 @@ _FUNCTION_WORDS = ("و", "از", "به", "در", "که", "تا", "با", "را",
 SETTLED = frozenset(("آنها", "اینها", "همانها", "بارها", "آنهایی", "اینهایی", "همانهایی"))
 """Words with ها that everybody joins."""
 _IMPERSONAL = ("توان", "بایست", "بایستی", "باید", "شاید")  # after می
+_AND = re.compile(f"{ZWNJ}(?P<whole>و(?P<rest>[^\\W_]{{2,}}))")
+_WITH_WAW = re.compile("وار|واره|وارانه|ور|وری|وران|ورز|ورزی|ورزان|وش|وند|وجهی")
+"""Endings that begin with و."""
+_CUTTING = re.compile(r"\W+|_+")
 _TAILS = (
     "آفرینی|آمیز|آموز|آموزان|آموزی|افزایی|انگیز|برداری|بندی|بینی|خوانی|درمانی|دهنده|دهندگان|دهی|رسانی|ریزی|زدایی"
     "|سازی|سرایی|سنجی|سوزی|شناس|شناسان|شناسی|شویی|فروش|فروشی|کنندگان|کنندگی|کننده|گذاران|گذاری|گرا|گرایی|گردانی"
@@ -119,6 +123,18 @@ def respelled(word: str) -> str:
         ):
             return f"{whole}{ending}"
     return next((f"{stem}{ZWNJ}{ending}" for stem, ending in _endings(word)), word)
+
+
+def hashtag(words: str) -> str:
+    """Return `words` as one hashtag that channels read whole: «کسب‌وکار» as «کسب_و_کار»."""
+    return _CUTTING.sub("_", _AND.sub(_apart, words)).strip("_")
+
+
+def _apart(found: re.Match[str]) -> str:
+    """Return the و of a compound with half-spaces round it, unless it begins a word or an ending: «هم‌وطن»."""
+    whole, rest = found["whole"], found["rest"]
+    joins = whole not in attested() and not _WITH_WAW.fullmatch(whole) and (rest in lexicon() or rest in verb_forms())
+    return f"{ZWNJ}و{ZWNJ}{rest}" if joins else found.group()
 
 
 def _endings(word: str) -> Iterator[tuple[str, str]]:

@@ -27,7 +27,7 @@ ALL = "all"
 CAMPAIGN = "campaign"
 """Kind of campaign sections, and prefix of their shelves."""
 
-_LABELS = {"county": "شهرستان", "axis": "محور", "agency": "دستگاه", "archive": "بایگانی", CAMPAIGN: "کارزار"}
+_LABELS = {"county": "شهرستان", "axis": "بخش", "agency": "دستگاه", "archive": "بایگانی", CAMPAIGN: "کارزار"}
 _TYPES = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/avif": "avif"}
 _LONGEST = 60
 
@@ -162,6 +162,11 @@ def subscription_url(settings: Settings, key: str) -> str:
 def public_url(settings: Settings, key: str) -> str:
     """Return the public URL of `key`: absolute, percent-encoded, without index.html."""
     return f"{settings.site_url.rstrip('/')}/{quote(key.removesuffix('index.html'))}"
+
+
+def readable_url(settings: Settings, key: str) -> str:
+    """Return the public URL of a page with its Persian letters as they are (an IRI), for people to read."""
+    return f"{settings.site_url.rstrip('/')}/{key.removesuffix('index.html')}"
 
 
 @per_province(cache)

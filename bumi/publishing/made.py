@@ -15,7 +15,7 @@ from bumi.publishing.render import render
 from bumi.settings import Settings
 
 _PARTS = {
-    "topic": "موضوع سفارش",
+    "topic": "موضوع",
     "agency": "نام دستگاه",
     "county": "نام شهرستان",
     "lede": "خبر در یک جمله، به قلم دستگاه",
@@ -24,18 +24,18 @@ _PARTS = {
     "call": "فراخوان دستگاه",
 }
 _FIELDS = {"headline": "تیتر", "lede": "لید", "body": "متن"}
-_BY_EDITOR, _OF_DRAFT, _WITHHELD = "به قلم ویراستار", "از خود همین خبر", "از سفارش دستگاه"
+_BY_EDITOR, _OF_DRAFT, _WITHHELD = "به قلم ویراستار", "از متن همین خبر", "از یادداشت‌های دستگاه"
 # Names of what drafts without a model.
 _WITHOUT_MODEL = {
     "release": "این متن از خبر رسیده دستگاه گرفته شده و برنامه‌ای آن را ویراسته است",
     "prepared": "این متن از روی اطلاعیه‌ای نوشته شده است که پیش از رویداد آماده بود",
 }
 _IMAGES = {
-    SourceType.CAPTURE: "عکس این مطلب با دوربین گرفته شده و تنها بریده و کوچک شده است.",
+    SourceType.CAPTURE: "{} این مطلب با دوربین گرفته شده و تنها بریده و کوچک شده است.",
     SourceType.COMPOSITE: "کارت این مطلب همان عکس است که برنامه‌ای نوشته‌ها را بر آن گذاشته است.",
     SourceType.ALGORITHM: "{} این مطلب را برنامه‌ای از روی الگویی ثابت کشیده است، نه هوش مصنوعی.",
 }
-_GIVEN = "عکس این مطلب عکسی است که دستگاه داده است و تنها بریده و کوچک شده است."
+_GIVEN = "{} این مطلب را دستگاه داده است و تنها بریده و کوچک شده است."
 
 
 class Basis(NamedTuple):
@@ -133,7 +133,14 @@ def _images(story: Story) -> list[str]:
     """Return a sentence for each way in which the images of a story came to be."""
     drawn = [each for each in story.media if each.source is SourceType.ALGORITHM]
     names = [name for name, cover in (("کارت", False), ("نقش", True)) if any(it.is_cover is cover for it in drawn)]
+    named = {SourceType.CAPTURE: _photos(story, SourceType.CAPTURE), SourceType.ALGORITHM: " و ".join(names)}
     sources = {each.source for each in story.media}
-    given = any(each.shows_photo and each.source is None for each in story.media)
-    told = [said.format(" و ".join(names)) for source, said in _IMAGES.items() if source in sources]
-    return [*([_GIVEN] if given else []), *told]
+    given = _photos(story, None)
+    told = [said.format(named.get(source, "")) for source, said in _IMAGES.items() if source in sources]
+    return [*([_GIVEN.format(given)] if given else []), *told]
+
+
+def _photos(story: Story, source: SourceType | None) -> str:
+    """Return «عکس», or «عکس‌های» of several photos, where `story` has photos that came to be in this way; else ""."""
+    count = sum(each.shows_photo and each.source is source for each in story.media)
+    return "عکس‌های" if count > 1 else "عکس" if count else ""

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from bumi.image_metadata import SourceType
+from bumi.persian.calendar import plain_hours
 from bumi.persian.text import word_row
 from bumi.piece import Event, FactKind, Media, Story
 from bumi.province import province, site_name
@@ -16,9 +17,9 @@ from bumi.publishing.calendars import CALENDAR, event_calendar
 from bumi.publishing.front import front_page, illustrated, section_lead
 from bumi.publishing.made import drafting_model, made_pages
 from bumi.publishing.objects import WebObject, text_object
-from bumi.publishing.render import clean, event_iso, event_when, iso, picture, place_of, plain, preview, render
+from bumi.publishing.render import clean, event_iso, event_when, iso, picture, place_of, plain, preview, render, to_do
 from bumi.settings import Settings
-from bumi.words import Channel
+from bumi.words import Channel, Kind, Urgency
 
 ON_HOME, ON_EVENTS_PAGE, CAMPAIGNS = 48, 200, 60
 """Number of newest stories considered for the home page, of events on their page, of campaigns in the archive."""
@@ -30,7 +31,7 @@ _SHARE = {
 }
 """The addresses at which messengers share a page: each opens the messenger and asks to whom."""
 
-_KINDS = (("county", "شهرستان‌ها"), ("axis", "محورها"), ("agency", "دستگاه‌ها"))
+_KINDS = (("county", "شهرستان‌ها"), ("axis", "بخش‌ها"), ("agency", "دستگاه‌ها"))
 
 
 def story_pages(story: Story, settings: Settings) -> list[WebObject]:
@@ -61,6 +62,7 @@ def story_page(story: Story, settings: Settings) -> str:
         stands=stands,
         facts=fact_rows(story),
         kicker=_own_kicker(story),
+        urgency_mark=_urgency_mark(story),
         share=share_links(story, settings),
         tags=tag_links(story),
     )
@@ -91,6 +93,8 @@ def fact_rows(story: Story) -> list[FactRow]:
         said = set(word_row(" ".join(rows.get(each.kind, []))).split())
         if not set(word_row(each.text).split()) <= said:
             rows.setdefault(each.kind, []).append(each.text)
+    if FactKind.WHEN in rows:
+        rows[FactKind.WHEN] = list(map(plain_hours, rows[FactKind.WHEN]))
     return [FactRow(kind, rows[kind]) for kind in FactKind if kind in rows]
 
 
@@ -114,6 +118,17 @@ def _own_kicker(story: Story) -> str:
     told = word_row(story.fields.kicker)
     beside = (county.name, county.own_name, agency.name, agency.own_name, story.agency)
     return "" if any(word_row(name) in told for name in beside) else story.fields.kicker
+
+
+def _urgency_mark(story: Story) -> str:
+    """Return the mark of an urgent story or a warning; none where the warning ends, or is over."""
+    match story.urgency:
+        case Urgency.CRISIS if to_do(story) and not story.expired_at and story.kind is not Kind.LITERACY:
+            return "هشدار"
+        case Urgency.URGENT if not story.expired_at:
+            return "فوری"
+        case _:
+            return ""
 
 
 def _news_article(story: Story, settings: Settings) -> dict[str, Any]:

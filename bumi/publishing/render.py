@@ -5,11 +5,18 @@ import re
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
-from urllib.parse import unquote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bumi.persian.calendar import clock, day_in_words, jalali, jalali_day, tehran_day, to_tehran, weekday_in_words
+from bumi.persian.calendar import (
+    day_in_words,
+    hour_in_words,
+    jalali,
+    jalali_day,
+    tehran_day,
+    to_tehran,
+    weekday_in_words,
+)
 from bumi.persian.characters import STRAY, UNSEEN
 from bumi.persian.text import digits_to_persian
 from bumi.piece import Event, Media, Story, Variant
@@ -34,7 +41,7 @@ def render(template: str, key: str, settings: Settings, **context: Any) -> str:
         "url": lambda key: keys.public_url(settings, key),
         "subscription": lambda key: keys.subscription_url(settings, key),
         "here": keys.public_url(settings, key),
-        "readable": unquote(keys.public_url(settings, key)),
+        "readable": keys.readable_url(settings, key),
         "site_name": site_name(settings),
         "province": province(),
         "current": [section.key for section in context.get("at", ())],
@@ -78,29 +85,40 @@ def event_iso(event: Event, moment: datetime | None = None) -> str:
 
 
 def event_when(event: Event, year: bool = False) -> str:
-    """Return day and hour of an event in words, as «سه‌شنبه ۱۰ آذر، ساعت ۱۹:۰۰ تا ۲۱:۳۰»; days alone without an hour."""
+    """Return day and hour of an event in words, as «سه‌شنبه ۱۰ آذر، ساعت ۱۹ تا ۲۱:۳۰»; days alone without an hour."""
     said = jalali_day(event.starts_at, year=year)
-    said += "" if event.lasts_days else f"، ساعت {clock(event.starts_at)}"
+    said += "" if event.lasts_days else f"، ساعت {hour_in_words(event.starts_at)}"
+    if last := _last_day(event):
+        return f"{said} تا {last}"
     ends_at = event.ends_at
-    if ends_at and tehran_day(ends_at) != tehran_day(event.starts_at):
-        return f"{said} تا {jalali_day(ends_at, year=False)}"
-    return f"{said} تا {clock(ends_at)}" if ends_at and not event.lasts_days else said
+    return f"{said} تا {hour_in_words(ends_at)}" if ends_at and not event.lasts_days else said
+
+
+def _last_day(event: Event) -> str:
+    """Return the day on which an event ends, as «جمعه ۲۰ آذر», where it is not that on which it begins."""
+    ends_at = event.ends_at
+    return jalali_day(ends_at, year=False) if ends_at and tehran_day(ends_at) != tehran_day(event.starts_at) else ""
 
 
 class EventDay(NamedTuple):
-    """The day on which an event begins, in words for a calendar leaf; `hour` is empty where only the day is known."""
+    """The day on which an event begins, in words for a calendar leaf.
+
+    `hour` is empty where only the day is known, and `last`, the day on which it ends, where that is the same day.
+    """
 
     number: str
     month: str
     weekday: str
     hour: str
+    last: str
 
 
 def event_day(event: Event) -> EventDay:
     """Return the day on which an event begins."""
     day = tehran_day(event.starts_at)
     number, month = day_in_words(day, weekday=False, year=False).split()
-    return EventDay(number, month, weekday_in_words(day), "" if event.lasts_days else clock(event.starts_at))
+    hour = "" if event.lasts_days else hour_in_words(event.starts_at)
+    return EventDay(number, month, weekday_in_words(day), hour, _last_day(event))
 
 
 def to_do(story: Story) -> list[str]:

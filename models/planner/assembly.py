@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from bumi.brief import Brief
 from bumi.models.planner.facts import LabelledFact
 from bumi.persian.numbers import number_words
-from bumi.persian.text import ZWNJ
+from bumi.persian.word_forms import hashtag
 from bumi.piece import DETAILS, Fields, Source
 
 _LONGEST = 3  # words in a hashtag
@@ -106,4 +106,4 @@ def _head(topic: str) -> str:
 def _tag(words: str) -> str:
     if _PARTED_NUMBER.search(words) or words in number_words():  # ۴.۷ would be two numbers, «هزار» half of one
         return ""
-    return re.sub(r"[^\w]+", "_", words.replace(ZWNJ, "_")).strip("_")
+    return hashtag(words)

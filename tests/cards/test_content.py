@@ -72,10 +72,17 @@ def test_the_time_is_told_in_the_words_of_the_brief(changes: dict[str, str], tim
     assert words_of(fields(), brief(**changes))["time"] == time
 
 
-def test_a_quotation_stands_in_its_marks() -> None:
+def test_a_quotation_has_no_marks_beside_the_large_one_of_its_card() -> None:
     words = words_of(fields(), brief(quotes=[QUOTE]))
-    assert words["quote"] == "«فروشنده باید جای ثابت داشته باشد»"
+    assert words["quote"] == "فروشنده باید جای ثابت داشته باشد"
     assert (words["speaker"], words["role"]) == (QUOTE["speaker"], QUOTE["role"])
+
+
+def test_place_and_call_get_their_half_spaces_and_an_hour_is_said_as_people_do() -> None:
+    about = brief(where="کوچه های بازار", call_to_action="ثبت‌نام در مسجد های شهر", starts_at="1405/09/04 09:00")
+    words = words_of(fields(), about)
+    assert (words["where"], words["call"]) == ("کوچه‌های بازار", "ثبت‌نام در مسجد‌های شهر")
+    assert words["hour"] == "ساعت ۹"
 
 
 def test_what_would_be_said_twice_is_left_out() -> None:

@@ -157,13 +157,19 @@ def test_nothing_overflows_overlaps_or_is_too_small(headline: str, tried: dict[s
     except BadInput:
         return
     for template, sizes in tried.items():
-        changes = {"quote": f"«{words}»"} if template == "quote" else {"step": words} if template == "step" else {}
+        changes = {"quote": words} if template == "quote" else {"step": words} if template == "step" else {}
         told = card(template, headline, None, **changes)
         for size in sizes:
             found = lay_out(told, size, KIT)
             check(found)
             drawn = " ".join(ink.line.text for ink in found.inks() if ink.text in ("headline", "quote", "step"))
             assert found.unfit or not words or words.replace("\n", " ") in drawn
+
+
+def test_a_wide_card_of_an_event_of_several_days_keeps_its_hours() -> None:
+    told = card("event", "جشنواره پسته در رفسنجان", hour="تا ۶ آذر", when="هر روز ساعت ۹ تا ۱۸")
+    shown = {ink.text: ink.line.text for ink in lay_out(told, Size.WIDE, KIT).inks()}
+    assert (shown["hour"], shown["when"]) == ("تا ۶ آذر", "هر روز ساعت ۹ تا ۱۸")
 
 
 @settings(max_examples=TRIED if WHOLE else TRIED // 7)  # to draw takes longer than to lay out

@@ -10,11 +10,13 @@ from bumi.persian.calendar import (
     MONTHS,
     WEEKDAYS,
     clock,
+    hour_in_words,
     jalali,
     jalali_day,
     minute_of,
     now,
     parse_moment,
+    plain_hours,
     to_tehran,
     to_utc,
     whole_minute,
@@ -30,6 +32,26 @@ def test_a_day_in_words_is_the_official_calendars() -> None:
     assert jalali(parse_moment("2026-11-25 10:30")) == "چهارشنبه ۴ آذر ۱۴۰۵، ساعت ۱۰:۳۰"
     assert jalali_day(parse_moment("1403/12/30")) == "پنجشنبه ۳۰ اسفند ۱۴۰۳"  # 1403 was a leap year
     assert jalali_day(parse_moment("1404/01/01"), weekday=False, year=False) == "۱ فروردین"
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("پنجشنبه ۱۲ آذر، ساعت ۰۹:۰۰ تا ۱۸:۰۰", "پنجشنبه ۱۲ آذر، ساعت ۹ تا ۱۸"),
+        ("شنبه ۰۹:۳۰ تا ۱۲:۰۰", "شنبه ساعت ۹:۳۰ تا ۱۲"),
+        ("۰۸:۰۰-۱۰:۰۰", "ساعت ۸-۱۰"),
+        ("ساعت ۰۰:۳۰", "ساعت ۰۰:۳۰"),
+        ("ساعت ۱۰ تا ۲۰", "ساعت ۱۰ تا ۲۰"),
+    ],
+    ids=["range", "no name", "dash", "after midnight", "plain"],
+)
+def test_hours_are_written_as_people_do(written: str, said: str) -> None:
+    assert plain_hours(written) == said and plain_hours(said) == said
+
+
+def test_an_hour_in_words_has_minutes_only_where_there_are_some() -> None:
+    hours = ("1405/09/04 09:00", "1405/09/04 21:05", "1405/09/04 00:30")
+    assert [hour_in_words(parse_moment(each)) for each in hours] == ["۹", "۲۱:۰۵", "۰۰:۳۰"]
 
 
 @given(moments)

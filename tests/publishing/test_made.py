@@ -84,7 +84,7 @@ def test_the_page_says_what_each_sentence_rests_on() -> None:
     assert "دبیر «بومی، رسانه استان کرمان» چهارشنبه ۴ آذر ۱۴۰۵، ساعت ۱۰:۳۰ آن را خوانده و تأیید کرده است" in said
     assert page.words["h2"] == ["تیتر", "لید", "متن"]
     items = [found for each in page.words["li"] if (found := each.strip(": \n"))]
-    assert items[-4:] == ["از خود همین خبر", "یادداشت ۲ دستگاه", "نقل‌قول ۱", "به قلم ویراستار"]
+    assert items[-4:] == ["از متن همین خبر", "یادداشت ۲ دستگاه", "نقل‌قول ۱", "به قلم ویراستار"]
     assert page.words["q"] == ["پنجشنبه"]
     assert "p/1-جشنواره/index.html" in page.links("p/1-جشنواره/made.html")
 
@@ -98,7 +98,11 @@ def test_the_page_says_how_images_came_to_be() -> None:
     said = " ".join(made(media=media).words["p"])
     assert "با دوربین گرفته شده" in said and "همان عکس است" in said and "هوش مصنوعی" not in said
     said = " ".join(made(media=(photo.model_copy(update={"source": None}),)).words["p"])
-    assert "دوربین" not in said and "عکسی است که دستگاه داده است" in said
+    assert "دوربین" not in said and "عکس این مطلب را دستگاه داده است" in said
+    two = tuple(photo.model_copy(update={"name": name, "source": SourceType.CAPTURE}) for name in ("photo", "photo-2"))
+    given = tuple(each.model_copy(update={"source": None}) for each in two)
+    assert "عکس‌های این مطلب با دوربین گرفته شده" in " ".join(made(media=two).words["p"])
+    assert "عکس‌های این مطلب را دستگاه داده است" in " ".join(made(media=given).words["p"])
     drawn_only = (card.model_copy(update={"source": SourceType.ALGORITHM}),)
     assert "کارت این مطلب را برنامه‌ای" in " ".join(made(media=drawn_only).words["p"])
 

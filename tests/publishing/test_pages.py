@@ -33,7 +33,7 @@ from tests.publishing.reading import Page
 from tests.publishing.stage import LEDE, NOW, SETTINGS, cover, image, story, words
 from tests.publishing.test_calendars import event
 
-_TWICE = re.compile(r"(?<!\w)(استان|شهرستان|اداره|محور|دستگاه) \1(?!\w)")
+_TWICE = re.compile(r"(?<!\w)(استان|شهرستان|اداره|بخش|دستگاه) \1(?!\w)")
 
 
 @pytest.fixture(scope="module")
@@ -277,7 +277,7 @@ def test_the_page_of_events_goes_by_month() -> None:
     events = [story(id, fields=words(f"خبر {id}"), event=event(starts_at=each)) for id, each in enumerate(at, 1)]
     page = Page(events_page(events, SETTINGS))
     assert page.words["h2"][:2] == ["آذر ۱۴۰۵", "دی ۱۴۰۵"] and headlines(page) == ["خبر 1", "خبر 2", "خبر 3"]
-    assert page.words["b"] == ["۱۰", "۱۱", "۱"] and "سه‌شنبه، ساعت ۱۹:۰۰" in page.words["span"]
+    assert page.words["b"] == ["۱۰", "۱۱", "۱"] and "سه‌شنبه، ساعت ۱۹" in page.words["span"]
     assert "webcal://news.example/events.ics" in [each["href"] for each in page.attributes("a")]
     assert "اکنون رویدادی در پیش نیست." in Page(events_page([], SETTINGS)).words["p"]
 
@@ -321,7 +321,7 @@ def test_the_archive_leads_to_every_month_campaign_county_and_axis() -> None:
     page = Page(archive_page(months, campaigns, standing_sections(), SETTINGS))
     wanted = {each.key for each in (*months, *campaigns, *standing_sections())}
     assert wanted <= page.links("archive/index.html")
-    assert page.words["h2"] == ["۱۴۰۶", "۱۴۰۵", "کارزارها", "شهرستان‌ها", "محورها"]
+    assert page.words["h2"] == ["۱۴۰۶", "۱۴۰۵", "کارزارها", "شهرستان‌ها", "بخش‌ها"]
     assert [word for word in page.words["a"] if word in ("گلاب", "پسته")] == ["پسته", "گلاب"]
 
 
@@ -343,9 +343,9 @@ TEN, LATER = parse_moment("1405/09/10 08:30"), parse_moment("1405/09/10 12:00")
 @pytest.mark.parametrize(
     ("starts_at", "ends_at", "said"),
     [
-        (TEN, None, "سه‌شنبه ۱۰ آذر، ساعت ۰۸:۳۰"),
-        (TEN, LATER, "سه‌شنبه ۱۰ آذر، ساعت ۰۸:۳۰ تا ۱۲:۰۰"),
-        (TEN, LATER + timedelta(days=2), "سه‌شنبه ۱۰ آذر، ساعت ۰۸:۳۰ تا پنجشنبه ۱۲ آذر"),
+        (TEN, None, "سه‌شنبه ۱۰ آذر، ساعت ۸:۳۰"),
+        (TEN, LATER, "سه‌شنبه ۱۰ آذر، ساعت ۸:۳۰ تا ۱۲"),
+        (TEN, LATER + timedelta(days=2), "سه‌شنبه ۱۰ آذر، ساعت ۸:۳۰ تا پنجشنبه ۱۲ آذر"),
         (start_of(date(2026, 12, 1)), None, "سه‌شنبه ۱۰ آذر"),
         (start_of(date(2026, 12, 1)), LATER, "سه‌شنبه ۱۰ آذر"),
     ],
@@ -361,6 +361,12 @@ def test_a_page_says_when_its_event_is(starts_at: datetime, ends_at: datetime | 
     assert (about["@type"], about["eventStatus"]) == ("Event", "https://schema.org/EventScheduled")
     assert (about["location"]["name"], about["organizer"]["name"]) == ("تالار فرهنگ، کرمان", "انجمن موسیقی کرمان")
     assert "به تقویم اضافه کنید" in page.words["a"] and "p/1-جشنواره/event.ics" in page.links("p/1-جشنواره/index.html")
+
+
+def test_lists_say_the_last_day_of_an_event_of_several_days() -> None:
+    fair = event(starts_at=parse_moment("1405/09/18 09:00"), ends_at=parse_moment("1405/09/20 18:00"))
+    page = Page(events_page([story(event=fair)], SETTINGS))
+    assert "چهارشنبه، ساعت ۹ تا جمعه ۲۰ آذر" in page.words["span"]
 
 
 def test_an_event_that_is_called_off_is_not_to_be_added_to_a_calendar() -> None:

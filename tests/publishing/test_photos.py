@@ -36,5 +36,6 @@ def test_a_gallery_leads_to_large_images_and_keeps_focal_points_in_sight() -> No
     assert page.count("<figure>") == 2 and "<script" not in page and "style=" not in page
     for each in (photo(2), tall):
         assert f'<a href="media/{each.sha256}.png">' in page
+    assert '<small class="number">۲ از ۳</small>' in page and "۳ از ۳" in page
     assert '<li class="tall x0 y4">' in page and "عکس: ایرنا" in page and 'alt="بازار"' in page
     assert "gallery" not in shown("gallery", photo(1))

@@ -10,6 +10,7 @@ from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication.publication import retry
 from bumi.newsroom.states import State
+from bumi.newsroom.tables import EventFollowUp
 from bumi.persian.calendar import parse_moment
 from bumi.publishing import publish_due, publish_lists, rebuild_site, verify_site
 from bumi.publishing.keys import page_key
@@ -143,3 +144,15 @@ def test_the_same_event_comes_first_and_nothing_unfit_at_all(site: Site) -> None
     assert site.related(site.piece("درس دوم", kind="literacy")) == ["درس مدیران"]
     assert site.related(site.piece("هشدار باد", kind="notice", urgency="crisis")) == []
     assert site.related(site.piece("خبر آخر")) == ["کنسرت", "خبر فرهنگ"]
+
+
+def test_a_page_tells_the_same_event_from_the_same_section(site: Site) -> None:
+    site.piece("خبر فرهنگ")
+    concert = site.piece("کنسرت", starts_at=parse_moment("1405/09/10 19:00").isoformat())
+    report = site.desk.approve("گزارش کنسرت", shade=7, county="بم")
+    with site.newsroom.session() as session:
+        session.add(EventFollowUp(piece_id=report, event_id=concert, step="report"))
+    site.publish()
+    assert site.related(report) == ["کنسرت", "خبر فرهنگ"] and site.agrees()
+    page = Page(read(site.place, site.key(report)).decode())
+    assert [each for each in page.words["h2"] if each in ("پیش از این", "از همین بخش")] == ["پیش از این", "از همین بخش"]

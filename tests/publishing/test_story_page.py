@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -15,7 +16,7 @@ from tests.publishing.reading import Page
 from tests.publishing.stage import NOW, SETTINGS, cover, story, words
 from tests.publishing.test_calendars import event
 
-_TWICE = re.compile(r"(?<!\w)(استان|شهرستان|اداره|محور|دستگاه|بایگانی|کارزار) \1(?!\w)")
+_TWICE = re.compile(r"(?<!\w)(استان|شهرستان|اداره|بخش|دستگاه|بایگانی|کارزار) \1(?!\w)")
 CAPACITY = StoryFact(kind=FactKind.CAPACITY, text="۴۵ نفر", line="• ظرفیت: ۴۵ نفر")
 CALL = StoryFact(kind=FactKind.CONTACT, text="امداد ۱۱۲")
 
@@ -51,7 +52,7 @@ def test_what_the_approved_text_does_not_say_of_an_event_is_said_only_where_it_m
     assert fact_rows(silent) == [] and "به تقویم اضافه کنید" in Page(story_page(silent, SETTINGS)).words["a"]
     listed = StoryFact(kind=FactKind.WHEN, text="ساعت ۲۰", line="• زمان: ساعت ۲۰")
     moved = event(changed_at=silent.updated_at + timedelta(hours=1))
-    for changes, said in (({}, "ساعت ۲۰"), ({"event": moved}, "دوشنبه ۳۰ آذر ۱۴۰۵، ساعت ۱۹:۰۰")):
+    for changes, said in (({}, "ساعت ۲۰"), ({"event": moved}, "دوشنبه ۳۰ آذر ۱۴۰۵، ساعت ۱۹")):
         told = silent.model_copy(update={"facts": (listed,)} | changes)
         assert fact_rows(told) == [FactRow(FactKind.WHEN, [said])]
 
@@ -66,6 +67,22 @@ def test_what_to_do_stands_above_the_picture_in_a_crisis() -> None:
         text.index(each) for each in ("</header>\n  <section", "چه باید کرد", "tel:112", "<dl>", "<figure", "باران")
     ]
     assert order == sorted(order)
+
+
+@pytest.mark.parametrize(
+    ("changes", "marks"),
+    [
+        ({"urgency": "crisis", "fields": words(body="چه باید کرد:\n• در خانه بمانید")}, ["هشدار"]),
+        ({"urgency": "crisis", "fields": words(body="راه باز شد.")}, []),
+        ({"urgency": "crisis", "fields": words(body="چه باید کرد:\n• در خانه بمانید"), "expired_at": NOW}, []),
+        ({"urgency": "urgent"}, ["فوری"]),
+        ({}, []),
+    ],
+    ids=["warning", "end of a warning", "over", "urgent", "normal"],
+)
+def test_a_warning_and_an_urgent_story_have_their_mark(changes: dict[str, Any], marks: list[str]) -> None:
+    page = Page(story_page(story(kind="notice", **changes), SETTINGS))
+    assert [each for each in page.words["p"] if each in ("هشدار", "فوری")] == marks
 
 
 def test_a_quotation_is_set_as_one_with_its_speaker() -> None:
@@ -88,6 +105,11 @@ def test_earlier_stories_are_links_and_a_withdrawn_page_has_none() -> None:
     earlier = EarlierStory(slug="3-پیشین", headline="خبر پیشین", published_at=NOW)
     page = Page(story_page(story(7, related=(earlier,)), SETTINGS))
     assert page_key("3-پیشین") in page.links("p/7-جشنواره/index.html") and "خبر پیشین" in page.words["a"]
+    assert "از همین بخش" in page.words["h2"] and "پیش از این" not in page.words["h2"]
+    of_event = earlier.model_copy(update={"slug": "2-نخست", "headline": "خبر نخست", "same_event": True})
+    page = Page(story_page(story(7, related=(earlier, of_event)), SETTINGS))
+    assert page.words["h2"][-2:] == ["پیش از این", "از همین بخش"]
+    assert page.words["a"].index("خبر نخست") < page.words["a"].index("خبر پیشین")
     for gone in ({"withdrawn": "نادرست بود"}, {"taken_down": True}):
         assert "خبر پیشین" not in story_page(story(related=(earlier,), **gone), SETTINGS)
 

@@ -8,9 +8,9 @@ from bumi.checks.context import Context
 from bumi.checks.rule import Match, Rule, Search
 from bumi.finding import Severity
 from bumi.persian.text import flat
+from bumi.persian.word_forms import hashtag
 
 _TAG = re.compile(r"\S+")
-_CUTTING = re.compile(r"\W+|_+")
 
 
 def _cut(context: Context) -> Iterator[Match]:
@@ -33,7 +33,7 @@ def _tags(context: Context) -> Iterator[tuple[int, int, str]]:
     """Yield the span of each hashtag, with a form that channels read whole."""
     if context.field == "hashtags":
         for match in _TAG.finditer(context.text):
-            yield *match.span(), _CUTTING.sub("_", match.group()).strip("_")
+            yield *match.span(), hashtag(match.group())
 
 
 def _missing(field: str) -> Search:

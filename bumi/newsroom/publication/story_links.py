@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import batched
 
-from sqlalchemy import ColumnElement, and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from bumi.newsroom.database.upsert import upsert
 from bumi.newsroom.publication.events import next_event
@@ -70,17 +70,40 @@ def _has_links(story: Story) -> bool:
 
 def _related(session: Session, ids: Collection[int]) -> dict[int, tuple[EarlierStory, ...]]:
     query = (
-        select(StoryLink.piece_id, Piece.slug, Revision.fields["headline"].as_string(), Piece.published_at)
+        select(
+            StoryLink.piece_id,
+            Piece.slug,
+            Revision.fields["headline"].as_string(),
+            Piece.published_at,
+            _is_of_same_event(),
+        )
         .join(Piece, Piece.id == StoryLink.earlier_id)
         .join(Revision, Revision.id == Piece.published_revision_id)
         .where(StoryLink.piece_id.in_(ids), *_SHOWABLE)
         .order_by(StoryLink.piece_id, StoryLink.position)
     )
     found: dict[int, tuple[EarlierStory, ...]] = {}
-    for id, slug, headline, at in session.execute(query):
-        earlier = EarlierStory(slug=slug, headline=" ".join(headline.split()), published_at=at)
+    for id, slug, headline, at, same in session.execute(query):
+        title = " ".join(headline.split())
+        earlier = EarlierStory(slug=slug, headline=title, published_at=at, same_event=same)
         found[id] = (*found.get(id, ()), earlier)[:SHOWN]
     return found
+
+
+def _is_of_same_event() -> ColumnElement[bool]:
+    """Return whether the two pieces of a link are about the same event, or of the same campaign."""
+
+    def first(piece_id: InstrumentedAttribute[int]) -> ColumnElement[int]:
+        """Return the piece that announced the event of a piece: the piece itself, unless it follows up another one."""
+        followed = aliased(EventFollowUp)
+        announced = select(followed.event_id).where(followed.piece_id == piece_id).scalar_subquery()
+        return func.coalesce(announced, piece_id)
+
+    own, its = aliased(Appearance), aliased(Appearance)
+    in_campaign = exists().where(
+        own.piece_id == StoryLink.piece_id, its.piece_id == StoryLink.earlier_id, own.campaign_id == its.campaign_id
+    )
+    return or_(first(StoryLink.piece_id) == first(StoryLink.earlier_id), in_campaign)
 
 
 def _chosen(session: Session, piece: Piece, at: datetime) -> Iterator[int]:

@@ -8,12 +8,16 @@ from bumi.messengers.bot import size_of
 from bumi.newsroom.publication.channel_posts import digest
 from bumi.piece import Fields, Media, Story
 from bumi.province import province
-from bumi.publishing.keys import public_url, story_key
+from bumi.publishing.keys import public_url, readable_url, story_key
 from bumi.settings import Settings
 from bumi.words import Channel
 
 _CARD, _CORRECTION = "square", "correction"
 """The cards that messengers show whole; see bumi/cards/selection.py."""
+
+
+_ENCODED = frozenset({Channel.RUBIKA, Channel.SOROUSH})
+"""The messengers of which nobody has seen yet that they link an address with Persian letters whole."""
 
 
 def caption_of(fields: Fields, between: str = "") -> str:
@@ -57,7 +61,8 @@ def package_of(story: Story, channel: Channel, settings: Settings, media: Mappin
 
 def text_of(story: Story, channel: Channel, settings: Settings, note: str = "") -> str:
     """Return the text of a post: the caption, a `note` and its hashtags, the link to the page and the disclosure."""
-    link = f"{public_url(settings, story_key(story))}?from={channel.value}"
+    address = public_url if channel in _ENCODED else readable_url
+    link = f"{address(settings, story_key(story))}?from={channel.value}"
     return "\n\n".join(filter(None, (caption_of(story.fields, note), link, province().disclosure)))
 
 

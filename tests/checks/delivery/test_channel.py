@@ -19,6 +19,7 @@ def found(brief: Brief, channels: tuple[Channel, ...] = (Channel.SITE,), **writt
         ("آب-برق", "آب_برق"),
         ("راور،", "راور"),
         ("شب.یلدا_راور", "شب_یلدا_راور"),
+        ("کسب\u200cوکار", "کسب_و_کار"),
     ],
 )
 def test_a_hashtag_that_a_channel_would_cut(brief: Brief, tag: str, whole: str) -> None:
