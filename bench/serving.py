@@ -83,14 +83,15 @@ def rebuilt(settings: Settings) -> Iterator[tuple[Newsroom, Settings]]:
 
 
 @contextmanager
-def site_served(site: Path, address: str, allowed: str = "") -> Iterator[str]:
+def site_served(site: Path, address: str, allowed: str = "", intake: int = 8030) -> Iterator[str]:
     """Serve the folder `site` at `address` by nginx as deploy/nginx/site.conf says, without TLS; yield the address.
 
-    `allowed` is what its policy allows besides, such as 'wasm-unsafe-eval'.
+    `allowed` is what its policy allows besides, such as 'wasm-unsafe-eval'; `intake` the port of the question form.
     """
     policy = {"default-src 'self';": f"default-src 'self' {allowed};"}
     port = urlsplit(address).port or 80
-    with _nginx("site.conf", port, {"/srv/site;": f"{site.resolve()};"} | policy):
+    behind = {"server 127.0.0.1:8030;": f"server 127.0.0.1:{intake};"}
+    with _nginx("site.conf", port, {"/srv/site;": f"{site.resolve()};"} | policy | behind):
         yield address
 
 

@@ -75,6 +75,15 @@ class Settings(BaseSettings):
     site_name: str = Field("", description="the name readers see; the one in province.yaml where empty")
     desk_url: str = Field("http://127.0.0.1:8020", description="where the desk is reached; behind TLS, with https")
     desk_proxies: str = Field("", description="proxies before the desk, by addresses or networks with a comma between")
+    intake_url: str = Field(
+        "", description="the public address of the question form, ending in `/ask`; without it nobody is asked to ask"
+    )
+    intake_proxies: str = Field(
+        "", description="proxies before the question form, by addresses or networks with a comma between"
+    )
+    intake_most_waiting: int = Field(
+        500, ge=1, description="how many public questions that nobody has looked at are kept; more are turned away"
+    )
     smtp_url: str = Field(
         "", description="the mail server for notifications, without its password, such as smtps://user@host:465"
     )

@@ -1,4 +1,4 @@
-"""The commands that run the newsroom on this machine: work, doctor, prepare, up, demo, desk, backup, restore."""
+"""The commands that run the newsroom here: work, doctor, prepare, up, demo, desk, intake, backup, restore."""
 
 from dataclasses import asdict
 from pathlib import Path
@@ -131,6 +131,27 @@ def _desk(host: _Host = "127.0.0.1", port: _Port = 0) -> Output:
         Console(stderr=True).print(f"میز تحریریه در {address} باز است · Ctrl-C پایان")
 
     serve(Settings(), host, port, ready, draft_waiting)
+    return Output({"stopped": True}, lambda console, data: None)
+
+
+_IntakePort = Annotated[int, typer.Option("--port", help="The port.")]
+
+
+@command(app, "intake")
+def _intake(host: _Host = "127.0.0.1", port: _IntakePort = 8030) -> Output:
+    """Open the public question form, until Ctrl-C.
+
+    A process of its own, without sign-in, behind a proxy; what is asked waits for an editor at the desk.
+    """
+    from rich.console import Console
+
+    from bumi.intake.serve import serve
+    from bumi.settings import Settings
+
+    def ready(address: str) -> None:
+        Console(stderr=True).print(f"فرم پرسش مردم در {address} باز است · Ctrl-C پایان")
+
+    serve(Settings(), host, port, ready)
     return Output({"stopped": True}, lambda console, data: None)
 
 

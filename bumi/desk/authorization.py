@@ -10,14 +10,13 @@ from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from hmac import compare_digest
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urlsplit
 
 from fastapi import Request
 from fastapi.routing import APIRoute
 from starlette.concurrency import run_in_threadpool
 
 from bumi.desk.desk import Desk
-from bumi.desk.form import FEW_WORDS, WORDS, Form, Most, read_form, whole_number
+from bumi.desk.form import FEW_WORDS, WORDS, Form, Most, from_other_site, read_form, whole_number
 from bumi.desk.request import DeskRequest, form_token
 from bumi.newsroom.accounts.access import (
     edits_archive_photo,
@@ -141,7 +140,8 @@ async def authorize(request: Request) -> AsyncIterator[None]:
     user = await run_in_threadpool(_authorized, desk, access, cookie, request.path_params)
     form = Form()
     if request.method not in _SAFE:
-        _refuse_other_sites(request)
+        if from_other_site(request):
+            raise Forbidden
         form = await read_form(request, access.most)
         if not cookie or not compare_digest(form.text("token").encode(), form_token(cookie).encode()):
             raise Forbidden
@@ -176,14 +176,3 @@ def _value(resource: Resource, named: dict[str, Any]) -> Any:
     if value is None:
         raise NotFound
     return value
-
-
-def _refuse_other_sites(request: Request) -> None:
-    """Refuse a form that another site has sent, by the headers that browsers set."""
-    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-        raise Forbidden
-    origin = request.headers.get("origin")
-    if origin == "null" and request.headers.get("sec-fetch-site") == "same-origin":
-        return  # of a page without a referrer, whose origin a browser does not send
-    if origin and urlsplit(origin).netloc != request.headers.get("host"):
-        raise Forbidden

@@ -96,6 +96,16 @@ def whole_number(text: str) -> int | None:
     return int(text) if plain and int(text) <= LARGEST_NUMBER else None
 
 
+def from_other_site(request: Request) -> bool:
+    """Return whether another site has sent this form, by the headers that browsers set."""
+    if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
+        return True
+    origin = request.headers.get("origin", "")
+    if origin == "null" and request.headers.get("sec-fetch-site") == "same-origin":
+        return False  # of a page without a referrer, whose origin a browser does not send
+    return bool(origin) and origin.partition("//")[2] != request.headers.get("host")
+
+
 async def read_form(request: Request, most: Most) -> Form:
     """Return the form that was sent; BadInput where it is not one, or a field is too long, TooLarge where it is."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()

@@ -1,4 +1,4 @@
-"""Notifications while the desk is open: a thread that sends what waits, and reads the codes sent to bots.
+"""Notifications while the desk is open: a thread that sends what waits, and reads what people send to bots.
 
 Workers of Prefect may do the same meanwhile: a message is sent by one of them.
 """
@@ -10,7 +10,7 @@ from bumi.current_province import serving
 from bumi.desk.desk import OpenPlaces
 from bumi.errors import NotAvailable
 from bumi.newsroom.database import Newsroom
-from bumi.notifying import ChatInboxes
+from bumi.notifying import ChatInboxes, chat_questions
 from bumi.pipeline.notifications import CarrierOpener, anything_to_tell, tell_all
 from bumi.settings import Settings
 from bumi.words import Channel
@@ -26,7 +26,7 @@ class Notifier:
     def __init__(self, settings: Settings, newsroom: Newsroom) -> None:
         self._newsroom, self._province = newsroom, settings.province_folder
         self._opener = CarrierOpener(settings)
-        self._inboxes = ChatInboxes(self._opener.bots)
+        self._inboxes = ChatInboxes(self._opener.bots, chat_questions(settings))
         self._names: dict[Channel, str] = {}
         self._open = frozenset(self._opener.open())
         self._closed = threading.Event()

@@ -4,7 +4,6 @@ import ctypes
 import os
 from collections.abc import Callable
 from contextlib import closing, suppress
-from ipaddress import ip_network
 from socket import socket
 from threading import Thread
 from urllib.parse import urlsplit
@@ -18,7 +17,7 @@ from bumi.desk.desk import Desk
 from bumi.desk.drafter import Drafter, DraftWaiting
 from bumi.desk.model_processes import JudgeProcess, SuggestionProcess
 from bumi.desk.notifier import Notifier
-from bumi.errors import BadInput
+from bumi.desk.proxies import proxies_of
 from bumi.models.planner.reading import read_brief
 from bumi.newsroom.database import newsroom_of
 from bumi.province import province
@@ -76,7 +75,7 @@ def config(desk: Desk, host: str, port: int) -> uvicorn.Config:
 
     BadInput where a proxy in the settings is no address.
     """
-    proxies = _proxies(desk.settings.desk_proxies)
+    proxies = proxies_of(desk.settings.desk_proxies, "BUMI_DESK_PROXIES")
     return uvicorn.Config(
         create_app(desk),
         host=host,
@@ -89,21 +88,6 @@ def config(desk: Desk, host: str, port: int) -> uvicorn.Config:
         proxy_headers=bool(proxies),
         forwarded_allow_ips=proxies,
     )
-
-
-def _proxies(listed: str) -> list[str]:
-    """Return the proxies of the setting; BadInput for «*» and for networks of every address."""
-    proxies = [each.strip() for each in listed.split(",") if each.strip()]
-    for each in proxies:
-        try:
-            everybody = ip_network(each).prefixlen == 0
-        except ValueError:
-            everybody = True
-        if everybody:
-            raise BadInput(
-                f"BUMI_DESK_PROXIES: «{each}» نشانی یا شبکه یک پراکسی نیست؛ مانند «127.0.0.1, 10.0.0.0/24» بنویسید"
-            )
-    return proxies
 
 
 def _few_arenas() -> None:

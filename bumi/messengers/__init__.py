@@ -104,11 +104,15 @@ class Messenger(Protocol):
 
 @dataclass(frozen=True)
 class Update:
-    """What a person wrote to a bot, in which chat; the text is empty for all that is no private message."""
+    """What a person wrote to a bot, in which chat; both are empty for all that is no private message.
+
+    `has_file`: the message is or has a file, whose text is not taken.
+    """
 
     id: int
     chat: str
     text: str
+    has_file: bool = False
 
 
 class Inbox(Protocol):

@@ -11,6 +11,11 @@ from bumi.messengers.transport import File, Response
 _CHAT = ("chat not found", "rights", "not a member", "kicked", "blocked", "write_forbidden", "admin_required")
 """In the description of a refusal: the chat takes nothing from this bot."""
 _TOKEN = (401, 404)
+_FILES = frozenset(
+    ["animation", "audio", "contact", "document", "location", "photo", "sticker", "video", "video_note", "voice"]
+)
+"""What a message has besides a text, or in place of one."""
+_NUMBERS = 2**62  # of updates: more than any messenger has
 
 
 class OkAnswers(Bot):
@@ -80,7 +85,7 @@ class BotApi(OkAnswers):
         found = self._call("getUpdates", {"offset": offset, "timeout": 0})
         if not isinstance(found, list):
             raise self._unknown("getUpdates")
-        return [_update(each) for each in found if isinstance(each, Mapping) and isinstance(each.get("update_id"), int)]
+        return [_update(each) for each in found if isinstance(each, Mapping) and _is_number(each.get("update_id"))]
 
     def _send_pictures(self, pictures: Sequence[PostPicture], caption: str) -> list[str]:
         if len(pictures) == 1:
@@ -106,10 +111,16 @@ class BotApi(OkAnswers):
         return {"chat_id": self.chat, "message_id": int(message) if message.isdecimal() else message}
 
 
+def _is_number(id: object) -> bool:
+    """Return whether an update has a number that can be kept; what has none is passed over."""
+    return isinstance(id, int) and 0 <= id < _NUMBERS
+
+
 def _update(told: Mapping[str, object]) -> Update:
     message = told.get("message")
     chat = message.get("chat") if isinstance(message, Mapping) else None
     number = int(str(told["update_id"]))
     if not isinstance(message, Mapping) or not isinstance(chat, Mapping) or chat.get("type") != "private":
         return Update(number, "", "")
-    return Update(number, str(chat.get("id", "")), str(message.get("text") or ""))
+    text, has_file = message.get("text"), not _FILES.isdisjoint(message)
+    return Update(number, str(chat.get("id", "")), text if isinstance(text, str) and not has_file else "", has_file)

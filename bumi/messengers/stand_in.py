@@ -115,11 +115,15 @@ class StandIn:
         """Let the next requests, or those of one method, go wrong; `seconds` is how long to wait or be slow."""
         self._orders.extend([_Order(fault, method, seconds)] * times)
 
-    def write(self, chat: str, text: str) -> None:
-        """Be a person who writes to the bot, which may answer from then on."""
+    def write(self, chat: str, text: str, **also: object) -> None:
+        """Be a person who writes to the bot, which may answer from then on; `also` is what else the message has."""
         self._chats.add(chat)
-        message = {"message_id": 1, "chat": {"id": int(chat), "type": "private"}, "text": text}
+        message = {"message_id": 1, "chat": {"id": int(chat), "type": "private"}, "text": text} | also
         self._updates.append({"update_id": len(self._updates) + 1, "message": message})
+
+    def put_update(self, update: dict[str, object]) -> None:
+        """Put into the inbox whatever a messenger might, also what is no message."""
+        self._updates.append(update)
 
     def shown(self) -> list[BookEntry]:
         """Return what readers see: the messages that are not deleted."""
@@ -183,7 +187,7 @@ class StandIn:
 
     def _inbox(self, request: _Request) -> object:
         offset = int(request.fields.get("offset", "0"))
-        return [update for update in self._updates if int(str(update["update_id"])) >= offset]
+        return [update for update in self._updates if (id := update.get("update_id")) is None or int(str(id)) >= offset]
 
     def _text(self, request: _Request) -> object:
         text = _fitting(request.fields.get("text", ""), _TEXT, "message")

@@ -1,4 +1,4 @@
-"""Notifications through the bots of messengers, and the linking of chats to people by codes sent to a bot."""
+"""Notifications through the bots of messengers, and what people send to a bot: codes that link chats, and questions."""
 
 import logging
 import re
@@ -18,6 +18,7 @@ from bumi.newsroom.notifications.chat_links import (
     open_inbox,
 )
 from bumi.newsroom.notifications.messages import ClaimedMessage
+from bumi.notifying.chat_questions import ChatQuestions
 from bumi.notifying.wording import MessageText, chat_answer
 from bumi.persian.calendar import now
 from bumi.words import Channel
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _LEASE = timedelta(minutes=2)  # of an inbox: reading it takes a request, and one for each answer
 _CODE = re.compile(r"(?:/start(?:@\w+)?\s+)?([\w-]{16,40})")
+_A_ROUND = 30  # updates of a bot, so that a flood of them does not hold up what is to be sent
 _WRONG = 5  # wrong codes of a chat that are answered
 _REMEMBERED = 10_000  # chats
 
@@ -65,10 +67,13 @@ class ChatCarrier:
 
 
 class ChatInboxes:
-    """Reads what people send to the bots, while anybody has a code to send, and links their chats."""
+    """Reads what people send to the bots, and links their chats by codes.
 
-    def __init__(self, bots: Mapping[Channel, ChatBot]) -> None:
-        self._bots = bots
+    With `questions` everything else is a question of the public; without it, inboxes are read while anybody has a code.
+    """
+
+    def __init__(self, bots: Mapping[Channel, ChatBot], questions: ChatQuestions | None = None) -> None:
+        self._bots, self._questions = bots, questions
         self._wrong: OrderedDict[tuple[Channel, str], int] = OrderedDict()
 
     def read(self, newsroom: Newsroom) -> None:
@@ -76,7 +81,7 @@ class ChatInboxes:
         if not self._bots:
             return
         with newsroom.reading() as session:
-            if not anybody_links(session, now()):
+            if not self._questions and not anybody_links(session, now()):
                 return
         for bot in self._bots.values():
             with newsroom.session() as session:
@@ -92,25 +97,35 @@ class ChatInboxes:
                     close_inbox(session, bot.channel)
 
     def _read(self, newsroom: Newsroom, bot: ChatBot, first: int) -> None:
-        for update in bot.updates(first):
+        for update in bot.updates(first)[:_A_ROUND]:
             with newsroom.session() as session:
-                advance_inbox(session, bot.channel, update.id + 1)
-                answer = self._answer(session, bot.channel, update)
+                is_new = advance_inbox(session, bot.channel, update.id)
+                answer = self._answer(session, bot.channel, update) if is_new and update.chat else ""
             if answer:
-                bot.to(update.chat).post(Post(chat_answer(answer)))
+                _answer_chat(bot, update.chat, answer)
 
     def _answer(self, session: "Session", channel: Channel, update: Update) -> str:
-        """Link the chat where the text has a valid code; return the name of the answer, or "" for none."""
+        """Link the chat where the text has a valid code, or take its question; return the answer, or "" for none."""
         code, key = _CODE.fullmatch(update.text.strip()[:80]), (channel, update.chat)
-        if not update.chat or not code or self._wrong.get(key, 0) >= _WRONG:
+        if not code:
+            return self._questions.taken(session, channel, update) if self._questions else ""
+        if self._wrong.get(key, 0) >= _WRONG:
             return ""
         if link_chat(session, code[1], channel, update.chat, now()):
             self._wrong.pop(key, None)
-            return "linked"
+            return chat_answer("linked")
         self._wrong[key] = self._wrong.pop(key, 0) + 1
         if len(self._wrong) > _REMEMBERED:
             self._wrong.popitem(last=False)
-        return "unknown"
+        return chat_answer("unknown")
+
+
+def _answer_chat(bot: ChatBot, chat: str, answer: str) -> None:
+    """Answer a chat; one that takes nothing, since its person has blocked the bot, holds up no other."""
+    try:
+        bot.to(chat).post(Post(answer))
+    except Rejected as error:
+        _log.warning("An answer of a bot was not taken: %s", error)
 
 
 def _answers(bot: ChatBot) -> bool:

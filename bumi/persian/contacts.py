@@ -1,4 +1,4 @@
-"""Telephone numbers and web addresses in a text, each with the address that a link to it has."""
+"""Telephone numbers and web addresses in a text, each with the address that a link to it has; what reaches a person."""
 
 import re
 from typing import NamedTuple
@@ -28,6 +28,9 @@ _SITE = (
 )
 _FOUND = re.compile(f"{_SITE}|{_NUMBER}", re.IGNORECASE)
 
+_MAIL = re.compile(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]{2,}")
+_TELEPHONE = re.compile(r"(?:\+|00)?\d{10,12}")
+
 
 class Contact(NamedTuple):
     """A telephone number or a web address: where it stands in the text, and the address of a link to it."""
@@ -50,6 +53,12 @@ def contacts(text: str, called: bool = False) -> list[Contact]:
         elif number := _to_call(text, match, called):
             found.append(Contact(*match.span(), f"tel:{number}"))
     return found
+
+
+def reaches_somebody(text: str) -> bool:
+    """Return whether the whole of `text` is one mail address, or one telephone number with its area code."""
+    number = re.sub("[ ()-]", "", digits_to_latin(text.strip()))
+    return _MAIL.fullmatch(text.strip()) is not None or _TELEPHONE.fullmatch(number) is not None
 
 
 def _to_call(text: str, match: re.Match[str], called: bool) -> str:

@@ -128,7 +128,7 @@ def edition(settings: Settings) -> str:
     land = province()
     public = " ".join(f"{agency.slug}={agency.publishes}" for agency in land.agencies)
     said = (land.disclosure, land.contact, str(land.names_approvers), str(_layout()))
-    shown = (_made_with(), axes, public, settings.site_url, site_name(settings), *said)
+    shown = (_made_with(), axes, public, settings.site_url, settings.intake_url, site_name(settings), *said)
     return hashlib.sha256("\n".join(shown).encode()).hexdigest()[:16]
 
 

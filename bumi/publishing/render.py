@@ -4,6 +4,7 @@ import json
 import re
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -35,9 +36,20 @@ _DIRECTIONS = ("\u200e", "\u200f")
 
 def render(template: str, key: str, settings: Settings, **context: Any) -> str:
     """Render the page at `key`; links are relative, so the site works under any path, unless `context` has a `root`."""
+    return render_from(None, template, key, settings, **context)
+
+
+def render_from(folder: Path | None, template: str, key: str, settings: Settings, **context: Any) -> str:
+    """Render as `render`, from a template in `folder`: a page of another room in the look of the site.
+
+    Font and stylesheet are below `files`, which is the root where `context` names no other.
+    """
     standing = keys.standing_sections()
+    root = context.get("root", "../" * key.count("/"))
     shared = {
-        "root": "../" * key.count("/"),
+        "root": root,
+        "files": root,
+        "ask": settings.intake_url,
         "url": lambda key: keys.public_url(settings, key),
         "subscription": lambda key: keys.subscription_url(settings, key),
         "here": keys.public_url(settings, key),
@@ -48,7 +60,7 @@ def render(template: str, key: str, settings: Settings, **context: Any) -> str:
         "axes": [each for each in standing if each.kind == "axis"],
         "counties": [each for each in standing if each.kind == "county"],
     }
-    return clean(_environment().get_template(template).render(shared | context))
+    return clean(_environment(folder).get_template(template).render(shared | context))
 
 
 def picture(story: Story) -> Media | None:
@@ -162,9 +174,9 @@ def _cleaned(data: Any) -> Any:
 
 
 @cache
-def _environment() -> Environment:
+def _environment(folder: Path | None = None) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(PACKAGE / "publishing" / "templates"),
+        loader=FileSystemLoader([*([folder] if folder else []), PACKAGE / "publishing" / "templates"]),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,

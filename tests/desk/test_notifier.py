@@ -47,9 +47,13 @@ def told(
     monkeypatch.setenv("BUMI_TELEGRAM_TOKEN", TOKEN)
     file = home / "channels.yaml"
     file.write_text("telegram: wrong\n", "utf-8")
-    made = Notifier(
-        Settings(smtp_url=f"smtp://127.0.0.1:{book.port}", mail_from="desk@example.ir", channels=file), newsroom
+    settings = Settings(
+        smtp_url=f"smtp://127.0.0.1:{book.port}",
+        mail_from="desk@example.ir",
+        channels=file,
+        intake_url="https://news.example.ir/ask",
     )
+    made = Notifier(settings, newsroom)
     assert made.places().places == {NotificationPlace.MAIL}
     file.write_text(f"telegram: {{chat: news, url: '{telegram.url}'}}\n", "utf-8")
     yield made
@@ -58,7 +62,7 @@ def told(
     assert time.monotonic() - began < 5
 
 
-def test_what_happens_is_told_by_mail_and_in_the_linked_chat(
+def test_what_happens_is_told_by_mail_and_in_the_linked_chat_and_questions_are_read(
     told: Notifier, newsroom: Newsroom, book: Book, telegram: StandIn
 ) -> None:
     until(lambda: bool(told.places().bots))
@@ -75,3 +79,6 @@ def test_what_happens_is_told_by_mail_and_in_the_linked_chat(
     assert re.search("برای اصلاح بازگشت", telegram.shown()[-1].text)
     time.sleep(0.3)  # several rounds
     assert len(book.taken) == 1 and len(telegram.shown()) == 2
+    telegram.write("43", "چرا آب روستای دهنو هر شب قطع می‌شود؟")  # nobody has a code to send any more
+    until(lambda: len(telegram.shown()) == 3)
+    assert telegram.shown()[-1].chat == "43" and "https://news.example.ir/ask/" in telegram.shown()[-1].text

@@ -1,5 +1,6 @@
 """An empty newsroom with people, and a real mail server with a book of what it took."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,12 +12,23 @@ from bumi.settings import Settings
 from tests.notifying.stage import Book, gather, serving_mail
 
 
-@pytest.fixture
-def newsroom(home: Path) -> Iterator[Newsroom]:
-    """A newsroom with an editor, a chief and a content team, who all have an address."""
-    opened = open_newsroom(Settings().database_url)
+@pytest.fixture(scope="session")
+def gathered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with an editor, a chief and a content team, who all have an address; to be copied."""
+    path = tmp_path_factory.mktemp("notifying") / "template.db"
+    opened = open_newsroom(f"sqlite:///{path}")
     with opened.session() as session:
         gather(session)
+    opened.close()
+    return path
+
+
+@pytest.fixture
+def newsroom(home: Path, gathered: Path) -> Iterator[Newsroom]:
+    """The newsroom of the settings, with these people."""
+    (home / ".bumi").mkdir()
+    shutil.copy(gathered, home / ".bumi" / "bumi.db")
+    opened = open_newsroom(Settings().database_url)
     yield opened
     opened.close()
 

@@ -15,6 +15,7 @@ from bumi.piece import CRAFT, Event, Media, Story, Variant
 from bumi.province import province
 from bumi.publishing.dependencies import SIZE
 from bumi.publishing.keys import Section, media_key, month, sections, standing_sections, story_key
+from bumi.publishing.objects import edition
 from bumi.publishing.pages import (
     CAMPAIGNS,
     ON_HOME,
@@ -289,6 +290,12 @@ def test_the_page_for_unknown_addresses_leads_home_from_any_depth() -> None:
     assert len(found) > 40 and all(each and each.startswith(ours) for each in found)
     assert page.meta("robots") == "noindex" and not page.attributes("link", rel="canonical")
     assert page.attributes("form", role="search") and "بم" in page.words["text"]
+
+
+def test_the_foot_of_a_page_leads_to_the_question_form_where_there_is_one() -> None:
+    asking = SETTINGS.model_copy(update={"intake_url": "https://news.example/ask"})
+    assert Page(not_found_page(asking)).attributes("a", href=asking.intake_url)
+    assert "بپرسید" not in not_found_page(SETTINGS) and edition(asking) != edition(SETTINGS)
 
 
 def test_a_section_with_events_offers_them_as_a_subscription_and_as_a_file() -> None:

@@ -67,11 +67,14 @@ def open_inbox(session: Session, channel: Channel, now: datetime, until: datetim
     return found.next_update
 
 
-def advance_inbox(session: Session, channel: Channel, next_update: int) -> None:
-    """Record that everything before `next_update` was read; the claim stays."""
+def advance_inbox(session: Session, channel: Channel, update: int) -> bool:
+    """Record that all updates up to `update` were read; return False where it was read before. The claim stays."""
     found = session.get_one(ChatInbox, channel, with_for_update=True, populate_existing=True)
-    found.next_update = max(found.next_update, next_update)
+    if update < found.next_update:
+        return False
+    found.next_update = update + 1
     session.flush()
+    return True
 
 
 def close_inbox(session: Session, channel: Channel) -> None:

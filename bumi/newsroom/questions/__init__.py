@@ -4,7 +4,14 @@ The way in is `ask`; every later change is a function of `decisions`. Nothing he
 the findings of the privacy check (bumi/planning/answering.py).
 """
 
-from bumi.newsroom.questions.asking import LONGEST_CONTACT, LONGEST_QUESTION, SHORTEST_QUESTION, ask, question_by_code
+from bumi.newsroom.questions.asking import (
+    LONGEST_CONTACT,
+    LONGEST_QUESTION,
+    SHORTEST_QUESTION,
+    ask,
+    question_by_code,
+    question_problems,
+)
 from bumi.newsroom.questions.clock import (
     AnswerClock,
     QuestionNotice,
@@ -29,6 +36,7 @@ from bumi.newsroom.questions.decisions import (
     send_to_agency,
     visible_question,
 )
+from bumi.newsroom.questions.following import AskerView, asker_view
 from bumi.newsroom.questions.keeping import ErasedQuestions, erase_closed
 from bumi.newsroom.questions.listing import (
     AnsweredQuestion,
@@ -40,6 +48,7 @@ from bumi.newsroom.questions.listing import (
     questions,
     waiting_counts,
 )
+from bumi.newsroom.questions.pen import asked_by_chat, hold_question
 from bumi.newsroom.questions.proposals import AgencyProposal, proposed_agencies
 
 __all__ = [
@@ -50,6 +59,7 @@ __all__ = [
     "AgencyProposal",
     "AnswerClock",
     "AnsweredQuestion",
+    "AskerView",
     "ErasedQuestions",
     "QuestionFilter",
     "QuestionNotice",
@@ -58,6 +68,8 @@ __all__ = [
     "answered",
     "approve_question",
     "ask",
+    "asked_by_chat",
+    "asker_view",
     "attach_piece",
     "contact_of",
     "due_question_notices",
@@ -65,6 +77,7 @@ __all__ = [
     "hand_over",
     "handovers",
     "history",
+    "hold_question",
     "mark_duplicate",
     "mark_published",
     "mark_spam",
@@ -75,6 +88,7 @@ __all__ = [
     "proposed_agencies",
     "question",
     "question_by_code",
+    "question_problems",
     "questions",
     "refuse_question",
     "send_to_agency",

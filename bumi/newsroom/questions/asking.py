@@ -36,13 +36,9 @@ def ask(
     `door` is the messenger it came by, or the site for the web form. `contact` is kept in a row of its own. Raise
     BadInput, with all that is wrong, for an empty, short or long text, a broken character, or an unknown county.
     """
-    asked, reached = _tidied(text), " ".join(normal(contact).split())
-    problems = [*_problems_in(asked), *_problems_of_contact(reached)]
-    known = province().county(county) if county.strip() else None
-    if county.strip() and known is None:
-        problems.append(f"شهرستان «{county.strip()[:40]}» در {province().name} نیست؛ یکی از فهرست را برگزینید")
-    if problems:
+    if problems := question_problems(text, county, contact):
         raise BadInput(*problems)
+    asked, reached, known = _tidied(text), _on_one_line(contact), province().county(county)
     new = PublicQuestion(
         code=secrets.token_urlsafe(_CODE_BYTES),
         text=asked,
@@ -58,6 +54,14 @@ def ask(
     return new
 
 
+def question_problems(text: str, county: str = "", contact: str = "") -> list[str]:
+    """Return all that is wrong with a question that is to be asked."""
+    problems = [*_problems_in(_tidied(text)), *_problems_of_contact(_on_one_line(contact))]
+    if county.strip() and province().county(county) is None:
+        problems.append(f"شهرستان «{county.strip()[:40]}» در {province().name} نیست؛ یکی از فهرست را برگزینید")
+    return problems
+
+
 def question_by_code(session: Session, code: str) -> PublicQuestion | None:
     """Return the question that an asker follows with `code`; None for a code that was never given."""
     return session.scalar(select(PublicQuestion).where(PublicQuestion.code == code)) if is_whole(code) else None
@@ -67,6 +71,10 @@ def _tidied(text: str) -> str:
     """Return a typed text in its stored form: normal characters, single spaces, at most one empty line at a time."""
     lines = [" ".join(line.split()) for line in normal(text).strip().splitlines()]
     return "\n".join(line for index, line in enumerate(lines) if line or lines[index - 1])
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(normal(text).split())
 
 
 def _problems_in(text: str) -> list[str]:

@@ -1,0 +1,95 @@
+"""The state that all pages of the question form share: newsroom, settings, tokens, limits; and what they do with it."""
+
+from dataclasses import dataclass, field
+from math import ceil
+from typing import NamedTuple
+
+from bumi.desk.limits import RequestQueue
+from bumi.errors import BadInput, TooMany
+from bumi.intake.throttle import Allowance, NetworkHashes
+from bumi.intake.tokens import FormTokens
+from bumi.newsroom.database import Newsroom
+from bumi.newsroom.index.alike import AlikePiece, published_alike
+from bumi.newsroom.questions import AskerView, asker_view, hold_question, question_problems
+from bumi.persian.asking import words_asked_about
+from bumi.persian.contacts import reaches_somebody
+from bumi.persian.text import digits_to_persian
+from bumi.settings import Settings
+
+_CROWDED = "اکنون کسان بسیاری می‌پرسند و پرسش شما ثبت نشد؛ {} دقیقه دیگر دوباره بفرستید"
+_OFTEN = "از نشانی شبکه شما پی‌درپی فرستاده شده و پرسش شما ثبت نشد؛ {} دقیقه دیگر دوباره بفرستید"
+_NO_CONTACT = "راه تماس «{}» نه شماره تلفن کامل است و نه رایانامه؛ آن را درست کنید یا خالی بگذارید"
+_LONGEST_TOLD = 40  # characters of what was typed, in a message
+
+
+class TypedQuestion(NamedTuple):
+    """What somebody typed into the form; county and contact may be empty."""
+
+    text: str = ""
+    county: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True)
+class Intake:
+    """The application state.
+
+    `forms` is how often a network (an IPv4 address, or half an IPv6) may send a form at all, `questions` how often a
+    question of one is accepted, `all_questions` how often one of anybody is.
+    """
+
+    newsroom: Newsroom
+    settings: Settings
+    tokens: FormTokens = field(default_factory=FormTokens)
+    networks: NetworkHashes = field(default_factory=NetworkHashes)
+    forms: Allowance = field(default_factory=lambda: Allowance(30, 10))
+    questions: Allowance = field(default_factory=lambda: Allowance(5, 300))
+    all_questions: Allowance = field(default_factory=lambda: Allowance(60, 2))
+    search_queue: RequestQueue = field(default_factory=lambda: RequestQueue(2, 0.5, _CROWDED))
+    """For looking for answers that are there already; who has no turn at once goes on without."""
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers reach the form through TLS."""
+        return self.settings.intake_url.startswith("https://")
+
+    def count_form(self, network: bytes) -> None:
+        """Count a form that a network sends; TooMany where it has to wait."""
+        _refuse_waiting(self.forms.wait_s(network), _OFTEN)
+        self.forms.take(network)
+
+    def count_question(self, network: bytes) -> None:
+        """Count a question that is to be accepted; TooMany where its network, or everybody, has to wait."""
+        _refuse_waiting(self.questions.wait_s(network), _OFTEN)
+        _refuse_waiting(self.all_questions.wait_s(), _CROWDED)
+        self.questions.take(network)
+        self.all_questions.take()
+
+    def accept(self, typed: TypedQuestion) -> str:
+        """Store a question in the holding pen and return its code. TooMany while the pen is full; BadInput as `ask`."""
+        with self.newsroom.session() as session:
+            most = self.settings.intake_most_waiting
+            return hold_question(session, typed.text, most, county=typed.county, contact=typed.contact).code
+
+    def refuse_unfit(self, typed: TypedQuestion) -> None:
+        """Raise BadInput, with all that is wrong, for what is no question, or a contact that reaches nobody."""
+        problems = question_problems(*typed)
+        if typed.contact.strip() and not reaches_somebody(typed.contact):
+            problems.append(_NO_CONTACT.format(" ".join(typed.contact.split())[:_LONGEST_TOLD]))
+        if problems:
+            raise BadInput(*problems)
+
+    def alike(self, typed: TypedQuestion) -> list[AlikePiece]:
+        """Return published pieces that may answer a question."""
+        with self.newsroom.reading() as session:
+            return published_alike(session, words_asked_about(typed.text))
+
+    def seen(self, code: str) -> AskerView | None:
+        """Return what an asker sees of a question; None for a code that was never given."""
+        with self.newsroom.reading() as session:
+            return asker_view(session, code)
+
+
+def _refuse_waiting(seconds: float, problem: str) -> None:
+    if seconds > 0:
+        raise TooMany(digits_to_persian(problem.format(ceil(seconds / 60))), ceil(seconds))
