@@ -1,4 +1,4 @@
-"""Sections of a county's page and monthly sheet: crisis notices, what is coming, what was read, what nobody covered.
+"""Sections of a county's page and monthly sheet: crises, questions, what is coming, read and uncovered, courses.
 
 A room that has something to say of a county adds a function to `SECTIONS`; the desk's page and the printed sheet show
 its section without further change.
@@ -18,10 +18,12 @@ from bumi.newsroom.queries.counties import (
     occasions_covered,
     planned_pieces,
     published_days,
+    waiting_questions,
 )
 from bumi.persian.calendar import clock, day_in_words, jalali_day, start_of, tehran_day
 from bumi.persian.months import Month
 from bumi.persian.text import digits_to_persian, grouped
+from bumi.planning.literacy import literacy_report
 from bumi.planning.occasions import Occasion, occasions_between
 from bumi.province import County, province
 from bumi.words import Named
@@ -176,7 +178,43 @@ def uncovered(session: "Session", at: CountyMonth) -> CountySection:
     return CountySection("uncovered", "آنچه کسی نگفت", tuple(lines[:_MOST]), "از هر محور دست‌کم یک مطلب گفته شد.")
 
 
-SECTIONS: tuple[Callable[["Session", CountyMonth], CountySection], ...] = (crises, coming, most_read, uncovered)
+def questions(session: "Session", at: CountyMonth) -> CountySection:
+    """Return the questions of the county's people that wait for an answer now, by number: their words are private."""
+    found = waiting_questions(session, at.county.name, _MOST) if at.running else []
+    lines = tuple(
+        SectionLine(
+            digits_to_persian(f"پرسش {each.id}"),
+            f"{each.agency}؛ مهلت {_moment(each.due_at)}" if each.due_at else "هنوز دستگاهی ندارد",
+            tone=SectionTone.ALARM if each.due_at and each.due_at < at.now else SectionTone.PLAIN,
+        )
+        for each in found
+    )
+    return CountySection("questions", "پرسش‌های بی‌پاسخ مردم", lines)
+
+
+def courses(session: "Session", at: CountyMonth) -> CountySection:
+    """Return how many people of the county's agencies learn in courses by the end of the month."""
+    found = literacy_report(session, min(at.now, at.end)).counties
+    lines = tuple(
+        SectionLine(
+            digits_to_persian(f"{each.learners} از {each.people} نفر دوره‌ای را آغاز کرده‌اند"),
+            digits_to_persian(f"{each.completed} دوره تمام شده است"),
+            tone=SectionTone.PLAIN if each.learners else SectionTone.LACKING,
+        )
+        for each in found
+        if each.name == at.county.name
+    )
+    return CountySection("courses", "دوره‌های سواد رسانه", lines)
+
+
+SECTIONS: tuple[Callable[["Session", CountyMonth], CountySection], ...] = (
+    crises,
+    questions,
+    coming,
+    most_read,
+    uncovered,
+    courses,
+)
 """The sections in the order in which they are shown."""
 
 

@@ -14,18 +14,24 @@ from sqlalchemy.orm import Session
 
 from bumi.brief import brief_from
 from bumi.documents import text_of
+from bumi.newsroom.accounts.users import add_user
 from bumi.newsroom.content.pieces import submit
+from bumi.newsroom.courses.progress import enrol
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.tables import Piece
+from bumi.newsroom.questions import ask, send_to_agency
+from bumi.newsroom.states import Role
+from bumi.newsroom.tables import Piece, QuestionState
 from bumi.persian.calendar import parse_moment, start_of
 from bumi.persian.months import Month
 from bumi.plain_yaml import documents_in
 from bumi.planning import county_sections
 from bumi.planning.counties import AgencyFigure, CountyReport, county_report, shares
-from bumi.planning.county_sections import CountyMonth, CountySection, SectionLine
+from bumi.planning.county_sections import CountyMonth, CountySection, SectionLine, SectionTone
 from bumi.planning.county_sheet import print_county_sheet
 from bumi.planning.plan_settings import province_plan
 from bumi.province import County, province
+from tests.newsroom.questions.stage import WATER, clock_at
+from tests.newsroom.stage import person
 from tests.planning.stage import approve, author, event, go_out, work
 
 AZAR = Month(1405, 9)
@@ -133,6 +139,28 @@ def test_another_room_adds_a_section(made: CountyReport, newsroom: Newsroom, mon
     with newsroom.reading() as session:
         again = county_report(session, province_plan(), bam(), AZAR, NOW)
     assert "پرسشی از بم" in text_of(print_county_sheet(again), "county.pdf")
+
+
+def test_questions_and_courses_of_a_county_are_told_without_a_private_word(
+    newsroom: Newsroom,
+) -> None:
+    with newsroom.session() as session:
+        editor = person(session, Role.EDITOR)
+        late, waiting, other = (
+            ask(session, "چرا آب روستای ما هر روز قطع می‌شود؟", county=each) for each in ("بم", "بم", "راور")
+        )
+        for each, at in ((late, NOW - timedelta(days=20)), (other, NOW)):
+            send_to_agency(session, each, WATER, editor, clock_at(at))
+        learner = add_user(session, "هما", Role.CONTENT, "فرمانداری شهرستان بم")
+        enrol(session, learner, "figures").at = NOW - timedelta(days=1)
+        session.flush()
+        made = county_report(session, province_plan(), bam(), AZAR, NOW)
+    told = {section.key: section.lines for section in made.sections}
+    assert [line.words for line in told["questions"]] == ["پرسش ۱"]
+    assert "آب و فاضلاب" in told["questions"][0].aside and told["questions"][0].tone is SectionTone.ALARM
+    assert waiting.state is QuestionState.HELD
+    assert told["courses"][0].words == "۱ از ۱ نفر دوره‌ای را آغاز کرده‌اند"
+    assert "آب روستای" not in repr(made)
 
 
 def test_the_sheet_is_one_page_of_text(made: CountyReport) -> None:

@@ -1,4 +1,4 @@
-"""Figures and lists of one county: what was published there, what is planned by whom, its crisis notices.
+"""Figures and lists of one county: what was published there, what is planned by whom, crisis notices, questions.
 
 Of pieces that readers have not seen they give topic, agency, state and time, and never a word of the draft.
 """
@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 
 from bumi.newsroom.accounts.access import agency_name
 from bumi.newsroom.states import GONE, UNAPPROVED, WAITING, State
-from bumi.newsroom.tables import CrisisNotice, OccasionPiece, Piece, ReachDay
+from bumi.newsroom.tables import CrisisNotice, OccasionPiece, Piece, PublicQuestion, QuestionState, ReachDay
 from bumi.newsroom.tables.content import Revision
 from bumi.newsroom.tables.plan import FOLLOWED
 from bumi.persian.calendar import tehran_day
 
 _ON_ITS_WAY = (*UNAPPROVED, *WAITING, State.PUBLISHING)
+_UNANSWERED = (QuestionState.OPEN, QuestionState.WITH_AGENCY)
 _TOPIC = Piece.brief["topic"].as_string()
 
 
@@ -54,6 +55,14 @@ class CountyNotice(NamedTuple):
     at: datetime
     published: bool
     promised: datetime | None
+
+
+class WaitingQuestion(NamedTuple):
+    """A public question without an answer: at which agency, and until when; nothing of its words."""
+
+    id: int
+    agency: str
+    due_at: datetime | None
 
 
 def monthly(session: Session, county: str, begins: Sequence[datetime]) -> list[int]:
@@ -157,6 +166,17 @@ def county_notices(
         CountyNotice(id, slug, topic, agency_name(agency), state, out or begun, bool(seen), promised)
         for id, slug, topic, agency, state, out, begun, seen, promised in session.execute(query)
     ]
+
+
+def waiting_questions(session: Session, county: str, most: int) -> list[WaitingQuestion]:
+    """Return up to `most` unanswered public questions of the county, the nearest deadline first."""
+    query = (
+        select(PublicQuestion.id, PublicQuestion.agency, PublicQuestion.due_at)
+        .where(PublicQuestion.county == county, PublicQuestion.state.in_(_UNANSWERED))
+        .order_by(PublicQuestion.due_at.is_(None), PublicQuestion.due_at, PublicQuestion.id)
+        .limit(most)
+    )
+    return [WaitingQuestion(*row) for row in session.execute(query)]
 
 
 def occasions_covered(session: Session, county: str) -> list[tuple[str, date]]:
