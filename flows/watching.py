@@ -18,6 +18,7 @@ from prefect.exceptions import ObjectNotFound
 
 from bumi.flows.deployments import DEPLOYMENT
 from bumi.flows.dispatch import unordered
+from bumi.newsroom.commissions import follow_commissions
 from bumi.newsroom.database import Newsroom, newsroom_of
 from bumi.newsroom.plan.campaigns import due as due_campaigns
 from bumi.newsroom.publication import publication
@@ -59,6 +60,7 @@ def _campaigns_are_due(newsroom: Newsroom) -> bool:
 def _publishing_is_due(newsroom: Newsroom, settings: Settings) -> bool:
     with newsroom.session() as session:
         publication.expire(session, now())
+        follow_commissions(session, now())
         due = publication.due(session, now()) or publication.outstanding(session)
         return bool(due) or channels_are_due(session, settings, now())
 

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from bumi.cli.views import draw_table, in_jalali
 from bumi.persian.calendar import jalali_day, start_of
-from bumi.persian.text import digits_to_persian
+from bumi.persian.text import digits_to_persian, grouped
 
 
 def calendar(console: Console, data: dict[str, Any]) -> None:
@@ -151,3 +151,39 @@ def _day(text: str) -> str:
 
 def _sureness(it: dict[str, Any]) -> str:
     return "تعطیل، تا یک روز پس یا پیش" if it["estimated"] else "تعطیل"
+
+
+def commissions(console: Console, found: list[dict[str, Any]]) -> None:
+    """Show one line about each commission, and its pitches below all."""
+    rows = (
+        (
+            str(it["id"]),
+            it["topic"],
+            it["county"],
+            f"{grouped(it['rials'])} ریال",
+            in_jalali(it["deadline"]),
+            it["persian"],
+        )
+        for it in found
+    )
+    draw_table(console, ("ID", "فراخوان", "شهرستان", "حق‌الزحمه", "مهلت", ""), rows)
+    for it in found:
+        for each in it["pitches"]:
+            until = f"تا {in_jalali(each['promised'])}، {each['persian']}"
+            console.print(f"پیشنهاد {each['id']} برای {it['id']}: {each['by']}، {until}", style="bold", markup=False)
+            console.print(each["words"], markup=False)
+
+
+def fees(console: Console, lines: list[dict[str, Any]]) -> None:
+    """Show one line about the fee of each piece."""
+    rows = (
+        (
+            str(it["piece_id"]),
+            it["topic"],
+            it["contributor"],
+            f"{grouped(it['rials'])} ریال",
+            f"برگشت: {it['reversed_why']}" if it["reversed_why"] else it["approved_by"] or "در انتظار تأیید",
+        )
+        for it in lines
+    )
+    draw_table(console, ("ID", "موضوع", "پدیدآور", "حق‌الزحمه", "تأیید"), rows)

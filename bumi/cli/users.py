@@ -10,7 +10,7 @@ from bumi.cli.command import Output, chosen, command, newsroom
 app = typer.Typer(name="user", help="Who may do what.", no_args_is_help=True)
 
 _Name = Annotated[str, typer.Argument(metavar="NAME")]
-_Role = Annotated[str, typer.Option("--role", help="content, editor or chief.")]
+_Role = Annotated[str, typer.Option("--role", help="content, contributor, editor or chief.")]
 _Agency = Annotated[
     str | None,
     typer.Option("--agency", help="The agency a content team speaks for; of a user who is there, the new one."),
@@ -21,7 +21,8 @@ _Agency = Annotated[
 def _add_user(name: _Name, role: _Role, agency: _Agency = None) -> Output:
     """Add somebody who may act, or give them another agency.
 
-    content hands in briefs and edits; editor and chief also decide on pieces. Whoever changes agency is signed out.
+    content hands in briefs and edits; contributor writes what editors commission; editor and chief also decide on
+    pieces. Whoever changes agency is signed out.
     """
     from bumi.cli.views import users
     from bumi.newsroom.accounts.access import not_listed

@@ -33,6 +33,7 @@ from bumi.newsroom.accounts.access import (
     types_draft,
 )
 from bumi.newsroom.accounts.sign_in import signed_in, stay
+from bumi.newsroom.commissions import sees_commission
 from bumi.newsroom.states import Role
 from bumi.newsroom.tables import User
 
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 STAFF = frozenset({Role.CONTENT, Role.EDITOR, Role.CHIEF})
 EDITORS = frozenset({Role.EDITOR, Role.CHIEF})
+CONTRIBUTORS = frozenset({Role.CONTRIBUTOR})
+WRITERS = STAFF | CONTRIBUTORS
 CHIEFS = frozenset({Role.CHIEF})
 _SAFE = ("GET", "HEAD")
 _SHA256 = re.compile("[0-9a-f]{64}")
@@ -85,7 +88,8 @@ QUESTION = Resource("question", sees_question)
 ARCHIVED = Resource("archived", sees_archive_photo)
 OWN_ARCHIVED = Resource("archived", edits_archive_photo)
 COUNTY = Resource("county", sees_county, _SLUG)
-_RESOURCES = (PIECE, DRAFT, PHOTO, IMAGE, CAMPAIGN, MESSAGE, TEMPLATE, QUESTION, ARCHIVED, COUNTY)
+COMMISSION = Resource("commission", sees_commission)
+_RESOURCES = (PIECE, DRAFT, PHOTO, IMAGE, CAMPAIGN, MESSAGE, TEMPLATE, QUESTION, ARCHIVED, COUNTY, COMMISSION)
 
 
 @dataclass(frozen=True)

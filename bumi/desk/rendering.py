@@ -29,6 +29,7 @@ _FILES = {
     "county.css": (_HERE / "static" / "county.css", "text/css; charset=utf-8"),
     "courses.css": (_HERE / "static" / "courses.css", "text/css; charset=utf-8"),
     "questions.css": (_HERE / "static" / "questions.css", "text/css; charset=utf-8"),
+    "commissions.css": (_HERE / "static" / "commissions.css", "text/css; charset=utf-8"),
     "desk.js": (_HERE / "static" / "desk.js", "text/javascript; charset=utf-8"),
     "htmx.js": (_HERE / "static" / "htmx.min.js", "text/javascript; charset=utf-8"),
     "vazirmatn.woff2": (PACKAGE / "assets" / "fonts" / "Vazirmatn-NL[wght].woff2", "font/woff2"),
@@ -80,6 +81,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "ago": _ago,
         "clock": clock,
+        "tomans": lambda rials: f"{grouped(rials // 10)} تومان",
         "day": jalali_day,
         "fa": lambda value: digits_to_persian(str(value)),
         "initials": _initials,

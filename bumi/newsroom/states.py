@@ -10,6 +10,7 @@ class Role(Named):
     """The role of a user, which decides what they may do."""
 
     CONTENT = "content", "تولید محتوا"
+    CONTRIBUTOR = "contributor", "پدیدآور بومی"
     EDITOR = "editor", "دبیر"
     CHIEF = "chief", "سردبیر"
     MACHINE = "machine", "سامانه"
@@ -236,7 +237,14 @@ TRANSITIONS = (
         "{by} آن را با همه تصویرهایش از سایت حذف کرد",
     ),
     Transition(
-        (*UNAPPROVED, *WAITING),
+        UNAPPROVED,
+        State.DISCARDED,
+        _EDITORS | _MACHINE,
+        (Condition.REASON, Condition.NEVER_LIVE),
+        "{by} آن را کنار گذاشت",
+    ),
+    Transition(
+        WAITING,
         State.DISCARDED,
         _EDITORS,
         (Condition.REASON, Condition.NEVER_LIVE),

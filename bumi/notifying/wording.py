@@ -83,8 +83,12 @@ def _sentence(item: MessageItem) -> str:
 def _path(item: MessageItem) -> str:
     if isinstance(item.subject, NotifiedQuestion):
         return f"/questions/{item.subject.id}"
-    crisis = item.kind is NotificationKind.CRISIS_UPDATE
-    return f"/crises#n{item.subject.id}" if crisis else f"/pieces/{item.subject.id}"
+    match item.kind:
+        case NotificationKind.CRISIS_UPDATE:
+            return f"/crises#n{item.subject.id}"
+        case NotificationKind.COMMISSION_LOST:  # the piece may be another's
+            return "/commissions"
+    return f"/pieces/{item.subject.id}"
 
 
 def _group(name: str) -> dict[str, str]:

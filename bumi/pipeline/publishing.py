@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bumi.errors import BumiError
+from bumi.newsroom.commissions import follow_commissions
 from bumi.newsroom.database import Newsroom, newsroom_of
 from bumi.newsroom.media.moving import move_media
 from bumi.persian.calendar import jalali, now
@@ -44,6 +45,8 @@ def publish_and_send(
     """
     with channels_after(newsroom, settings, wait) as sent:
         came = publish_due(newsroom, open_storage(settings), settings, moment)
+        with newsroom.session() as session:
+            follow_commissions(session, moment or now())
     return Published(came, sent)
 
 

@@ -18,6 +18,7 @@ from bumi.planning.campaigns import (
     move_event,
     start_campaign,
 )
+from bumi.planning.commissions import ProposedCommission, agency_of, proposed_commissions, usual_deadline
 from bumi.planning.counties import CountyReport, county_report
 from bumi.planning.county_sheet import print_county_sheet
 from bumi.planning.crises import (
@@ -45,7 +46,7 @@ from bumi.planning.shared_messages import (
     submit_variant,
 )
 from bumi.planning.sheet import print_sheet
-from bumi.planning.workbook import coverage_workbook
+from bumi.planning.workbook import coverage_workbook, fees_workbook
 
 __all__ = [
     "TITLES",
@@ -57,9 +58,11 @@ __all__ = [
     "LiteracyReport",
     "MessageContent",
     "Occasion",
+    "ProposedCommission",
     "Reminder",
     "ReminderTarget",
     "Report",
+    "agency_of",
     "answer_report",
     "approve_answer",
     "approve_message",
@@ -75,6 +78,7 @@ __all__ = [
     "erase_old_questions",
     "event_plans",
     "facts_from",
+    "fees_workbook",
     "follow_up_brief",
     "held_against_message",
     "issue_notice",
@@ -91,6 +95,7 @@ __all__ = [
     "private_words",
     "problems_in",
     "proposals",
+    "proposed_commissions",
     "province_plan",
     "question_outlook",
     "read_as",
@@ -99,4 +104,5 @@ __all__ = [
     "series",
     "start_campaign",
     "submit_variant",
+    "usual_deadline",
 ]

@@ -1,4 +1,4 @@
-"""Settings of the province's plan (plan.yaml in its folder): quiet hours, lead times, targets, public questions."""
+"""Settings of the province's plan (plan.yaml in its folder): quiet hours, lead times, targets, questions, fees."""
 
 from datetime import datetime, time, timedelta
 from functools import cache
@@ -7,6 +7,7 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from bumi.current_province import per_province
+from bumi.errors import BadInput
 from bumi.holidays import is_day_off
 from bumi.persian.calendar import WEEKDAYS, start_of, tehran_day, to_tehran
 from bumi.persian.text import normal
@@ -17,6 +18,7 @@ from bumi.working_time import OfficeHours
 
 _Days = Annotated[int, Field(ge=0, le=365)]
 _Pieces = Annotated[int, Field(ge=0, le=1000)]
+_Rials = Annotated[int, Field(ge=0, le=10_000_000_000, multiple_of=10)]  # whole tomans, as screens show them
 _DAY = timedelta(days=1)
 
 
@@ -127,13 +129,20 @@ class QuestionSettings(PlanFileModel):
 
 
 class ProvincePlan(PlanFileModel):
-    """The plan file."""
+    """The plan file; `fees` are those of commissioned pieces by kind, in whole rials."""
 
     quiet: QuietHours
     ahead: LeadTimes
     targets: CoverageTargets
     office: OfficeSettings = Field(default_factory=OfficeSettings)
     questions: QuestionSettings = Field(default_factory=QuestionSettings)
+    fees: dict[Kind, _Rials] = Field(default_factory=dict)
+
+    def fee(self, kind: Kind) -> int:
+        """Return the fee of a commissioned piece in whole rials. Raise BadInput if the plan has none for its kind."""
+        if kind not in self.fees:
+            raise BadInput(f"برای «{kind.persian}» حق‌الزحمه‌ای در طرح استان نیست؛ در plan.yaml زیر fees بنویسیدش")
+        return self.fees[kind]
 
 
 @per_province(cache)

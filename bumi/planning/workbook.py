@@ -1,9 +1,10 @@
-"""Coverage report as an Excel workbook: sheets per dimension with charts, trend and gaps."""
+"""Excel workbooks: the coverage report, with a sheet and a chart per dimension, and the ledger of fees."""
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from bumi.newsroom.commissions import FeeLine
 from bumi.newsroom.queries.coverage import DIMENSIONS, Quality
 from bumi.persian.calendar import jalali_day
 from bumi.planning.report import TITLES, Report, name_in_persian
@@ -60,7 +61,36 @@ def coverage_workbook(report: Report) -> bytes:
     gaps = [(it.sentence, it.missing, it.brief) for it in report.gaps]
     _table(_sheet(book, "کمبودها"), ("کجا", "چند مطلب کم است", "سفارش پیشنهادی"), gaps)
     _table(_sheet(book, "دوره‌ها"), ("بخش", "نام", "کاربر", "یادگیرنده", "دوره تمام‌شده"), _literacy(report))
-    book.remove(book.worksheets[0])  # the default empty sheet
+    return _saved(book)
+
+
+def fees_workbook(lines: Iterable[FeeLine]) -> bytes:
+    """Return the ledger of fees as an .xlsx file, in whole rials, as accountants reckon."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    header = ("مطلب", "موضوع", "پدیدآور", "ریال", "منتشر شد", "تأییدکننده", "تأیید شد", "دلیل برگشت", "فراخوان از")
+    rows = [
+        (
+            it.piece_id,
+            it.topic,
+            it.contributor,
+            it.rials,
+            jalali_day(it.due_at, weekday=False),
+            it.approved_by,
+            jalali_day(it.approved_at, weekday=False) if it.approved_at else "",
+            it.reversed_why,
+            it.opened_by,
+        )
+        for it in lines
+    ]
+    _table(_sheet(book, "حق‌الزحمه"), header, rows)
+    return _saved(book)
+
+
+def _saved(book: "Workbook") -> bytes:
+    """Return the file of a workbook, without the empty sheet with which it begins."""
+    book.remove(book.worksheets[0])
     file = BytesIO()
     book.save(file)
     return file.getvalue()

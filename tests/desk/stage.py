@@ -23,6 +23,8 @@ PEOPLE = {
     "مریم": (Role.EDITOR, ""),
     "کامران": (Role.EDITOR, ""),
     "رضا": (Role.CHIEF, ""),
+    "گلنار": (Role.CONTRIBUTOR, ""),
+    "بهرام": (Role.CONTRIBUTOR, ""),
 }
 _TOKEN = re.compile(r'name="token" value="(\w+)"')
 

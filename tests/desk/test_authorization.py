@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pytest
 from fastapi import APIRouter
 from fastapi.routing import APIRoute
+from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from bumi.brief import Kind
@@ -18,6 +19,7 @@ from bumi.desk.app import create_app
 from bumi.desk.authorization import (
     ARCHIVED,
     CAMPAIGN,
+    COMMISSION,
     COUNTY,
     DRAFT,
     IMAGE,
@@ -37,6 +39,7 @@ from bumi.desk.limits import RequestQueue
 from bumi.desk.pages import ROUTERS
 from bumi.newsroom.accounts.tokens import make_token
 from bumi.newsroom.accounts.users import user
+from bumi.newsroom.commissions import accept_pitch, open_commission, pitch
 from bumi.newsroom.content.archive import PhotoDetails, PhotoImage, add_to_archive
 from bumi.newsroom.content.photos import add_photo
 from bumi.newsroom.content.templates import keep_template
@@ -46,10 +49,11 @@ from bumi.newsroom.plan.shared_messages import add_message
 from bumi.newsroom.questions import ask
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import Piece
-from bumi.persian.calendar import parse_moment
+from bumi.persian.calendar import now, parse_moment
 from bumi.planning import confirm_agency, start_campaign
 from bumi.settings import ROOT, Settings
 from tests.desk.stage import HERITAGE, PEOPLE, Browser, seen
+from tests.newsroom.commissions.stage import OFFER, WEEK, terms
 from tests.newsroom.stage import reach, store
 from tests.planning.stage import event
 
@@ -69,6 +73,7 @@ class Own(NamedTuple):
     template: int
     archived: int
     question: int
+    commission: int
 
 
 @pytest.fixture
@@ -89,7 +94,18 @@ def own(desk: Desk) -> Own:
         archived = add_to_archive(session, author, PhotoImage(b"jpeg", b"jpeg", 1, 1), details)
         asked = ask(session, f"{SECRET} کی برگزار می‌شود؟")
         confirm_agency(session, asked, HERITAGE, user(session, "مریم"))
-        return Own(piece.id, draft.id, photo.id, image, campaign.id, said.id, template.id, archived.id, asked.id)
+        commissioned = commission_of_another(session)
+        seen = (campaign.id, said.id, template.id, archived.id, asked.id, commissioned)
+        return Own(piece.id, draft.id, photo.id, image, *seen)
+
+
+def commission_of_another(session: Session) -> int:
+    """Return a commission that «بهرام» writes, so that «گلنار» may not know of it."""
+    opened = open_commission(session, terms(now() + WEEK), user(session, "رضا"))
+    opened.topic = SECRET
+    chosen = pitch(session, opened, OFFER, None, user(session, "بهرام"))
+    accept_pitch(session, chosen.id, user(session, "مریم"))
+    return opened.id
 
 
 def routes() -> Iterator[tuple[APIRoute, str]]:
@@ -106,7 +122,7 @@ def address(route: APIRoute, own: Own) -> str:
         "id": own.piece, "draft": own.draft, "photo": own.photo, "sha256": own.image, "kind": "png",
         "code": "none", "digest": "none", "name": "none", "campaign": own.campaign, "message": own.message,
         "template": own.template, "archived": own.archived, "county": "bam", "question": own.question,
-        "course": "sample", "lesson": "first-sentence", "size": "phone",
+        "course": "sample", "lesson": "first-sentence", "size": "phone", "commission": own.commission,
     }  # fmt: skip
     return route.path.format(**{name: named[name] for name in route.param_convertors})
 
@@ -142,6 +158,8 @@ def may_see(of: Any, name: str) -> bool:
     role = PEOPLE[name][0]
     if of in (DRAFT, OWN_DRAFT, PHOTO):  # still being typed: its author's alone
         return name == "نرگس"
+    if of is COMMISSION:
+        return name == "بهرام" or role in (Role.EDITOR, Role.CHIEF)
     if of is MESSAGE:  # not approved yet
         return role in (Role.EDITOR, Role.CHIEF)
     if of is COUNTY:  # «سهراب» is of its governor's office
@@ -203,8 +221,20 @@ def test_a_page_that_says_not_who_may_come_in_keeps_the_desk_from_starting() -> 
     for router in (silent, blind):
         with pytest.raises((AttributeError, ValueError)):
             check_routes(router.routes)
-    things = (PIECE, DRAFT, PHOTO, IMAGE, CAMPAIGN, MESSAGE, QUESTION, ARCHIVED, OWN_ARCHIVED, COUNTY)
-    names = ["id", "draft", "photo", "sha256", "campaign", "message", "question", "archived", "archived", "county"]
+    things = (PIECE, DRAFT, PHOTO, IMAGE, CAMPAIGN, MESSAGE, QUESTION, ARCHIVED, OWN_ARCHIVED, COUNTY, COMMISSION)
+    names = [
+        "id",
+        "draft",
+        "photo",
+        "sha256",
+        "campaign",
+        "message",
+        "question",
+        "archived",
+        "archived",
+        "county",
+        "commission",
+    ]
     assert [thing.parameter for thing in things] == names
 
 

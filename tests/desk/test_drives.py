@@ -452,3 +452,46 @@ def test_several_are_decided_at_once_and_what_was_destroyed_comes_back(drive: Dr
     expect(editor.locator(".undo")).to_have_count(1)
     editor.clock.run_for(61_000)
     expect(editor.locator(".undo")).to_have_count(0)
+
+
+@pytest.mark.parametrize("newsroom_at_width", [_WIDTHS["phone"]], ids=["phone"], indirect=True)
+def test_a_commission_is_pitched_for_written_and_approved(drive: Drive) -> None:
+    chief, editor, golnar = (drive.come_in(name) for name in ("رضا", "مریم", "گلنار"))
+    chief.goto("/commissions")
+    drive.look(chief)
+    chief.get_by_role("link", name="با موضوعی که خودتان می‌نویسید").first.click()
+    drive.look(chief)
+    chief.fill("#topic", "قنات‌های راور")
+    chief.fill("#points", "چند قنات هنوز آب دارد؟")
+    chief.click("button:has-text('فراخوان را باز کن')")
+    call = chief.url.partition("?")[0]
+
+    golnar.goto("/")
+    golnar.click("text=قنات‌های راور")
+    golnar.fill("#words", "از سه قنات‌دار می‌پرسم که آب امسال به کدام باغ‌ها رسید.")
+    drive.look(golnar)
+    golnar.click("button:has-text('پیشنهاد می‌دهم')")
+
+    editor.goto(call)
+    drive.look(editor)
+    editor.click("button:has-text('به او بسپار')")
+
+    golnar.goto("/")
+    drive.look(golnar)
+    golnar.click("text=قنات‌های راور")
+    golnar.fill("#findings", "سه قنات در راور هنوز آب دارد\nمیراب راور می‌گوید آب امسال به باغ‌ها رسید")
+    golnar.click("button:has-text('یافته‌ها را نگه دار')")
+    drive.look(golnar)
+    path = golnar.url.partition("?")[0]
+    golnar.click("text=متن را بنویس")
+    golnar.fill("#headline", "سه قنات در راور هنوز آب دارد")
+    golnar.fill("#lede", "سه قنات در راور هنوز آب دارد.")
+    golnar.fill("#body", "میراب راور می‌گوید آب امسال به باغ‌ها رسید.")
+    golnar.click("button:has-text('ثبت ویرایش')")
+    golnar.click("button:has-text('برای بررسی بفرست')")
+    expect(golnar.locator(".said")).to_have_text("متن به دبیر رسید.")
+    expect(golnar.locator("#findings")).to_have_count(0)
+
+    editor.goto(path)
+    editor.click("text=همین متن و تصویرها را تأیید می‌کنم")
+    expect(editor.locator(".said")).to_have_text("تأیید شد.")

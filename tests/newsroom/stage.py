@@ -25,7 +25,7 @@ from bumi.piece import Fields, Media, Story
 NOW = parse_moment("1405/09/04 10:30")
 LATER = NOW + timedelta(days=1)
 WHY = "به دلیلی روشن"
-NAMES = {Role.CONTENT: "زهرا", Role.EDITOR: "مریم", Role.CHIEF: "رضا", Role.MACHINE: "bumi"}
+NAMES = {Role.CONTENT: "زهرا", Role.CONTRIBUTOR: "گلنار", Role.EDITOR: "مریم", Role.CHIEF: "رضا", Role.MACHINE: "bumi"}
 
 _MADE_BY = {
     "0006": ("DROP TABLE shingle_keys",),
@@ -100,6 +100,7 @@ _MADE_BY = {
     "0019": ("DROP TABLE archive_photos",),
     "0020": ("DROP TABLE chosen_lead", "DROP TABLE ended_warnings"),
     "0021": ("DROP TABLE story_links",),
+    "0022": ("DROP TABLE fee_entries", "DROP TABLE pitches", "DROP TABLE commissions"),
     "0024": (
         "ALTER TABLE notifications DROP COLUMN question_id",
         *(f"DROP TABLE {table}" for table in ("question_lines", "handovers", "asker_contacts", "questions")),

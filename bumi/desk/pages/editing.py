@@ -10,7 +10,7 @@ from fastapi import APIRouter, Response
 from bumi.checks import check_fields
 from bumi.checks.delivery import LIMITS
 from bumi.desk.annotations import part_name, text_runs
-from bumi.desk.authorization import PIECE, STAFF, allow
+from bumi.desk.authorization import PIECE, WRITERS, allow
 from bumi.desk.difference import field_changes
 from bumi.desk.form import Form
 from bumi.desk.request import CurrentRequest, DeskRequest
@@ -20,7 +20,7 @@ from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.content.typed import forget_unsaved, keep_unsaved, unsaved
 from bumi.newsroom.tables import Piece, UnsavedEdit
 from bumi.newsroom.workflow.brief_versions import carried_sources
-from bumi.newsroom.workflow.revisions import edit, written
+from bumi.newsroom.workflow.revisions import edit, writes_first, written
 from bumi.persian.text import digits_to_persian
 from bumi.piece import Fields, Source
 from bumi.pipeline.single_piece import carry_one
@@ -31,24 +31,25 @@ if TYPE_CHECKING:
 router = APIRouter()
 
 
+_EMPTY = Fields(headline="", lede="", body="")
 _MOST = 16_000  # characters of all fields: a third more than a page shows
 
 
 @router.get("/pieces/{id}/edit")
-@allow(STAFF, PIECE, queue="text")
+@allow(WRITERS, PIECE, queue="text")
 def show(request: CurrentRequest, id: int) -> Response:
     """Show the latest revision or the unsaved edit; `fix` in the query applies a suggestion."""
     with request.reading() as (session, who):
         found = piece(session, id)
-        latest = written(found)
+        latest = None if writes_first(session, found, who) else written(found)
         kept = unsaved(session, found, who)
-        typed = Fields.model_validate(kept.fields) if kept else latest.fields_model
+        typed = Fields.model_validate(kept.fields) if kept else latest.fields_model if latest else _EMPTY
         fields = _with_fix(request, session, found, typed, request.query.get("fix", ""))
-        return _page(request, session, found, fields, kept.seen if kept else latest.number, kept=kept)
+        return _page(request, session, found, fields, kept.seen if kept else latest.number if latest else 0, kept=kept)
 
 
 @router.post("/pieces/{id}/edit")
-@allow(STAFF, PIECE, queue="text")
+@allow(WRITERS, PIECE, queue="text")
 def save(request: CurrentRequest, id: int) -> Response:
     """Save a new revision, or apply one suggestion and show the text again."""
     fields, seen = _typed(request.form), request.form.number("revision")
@@ -75,7 +76,7 @@ def save(request: CurrentRequest, id: int) -> Response:
 
 
 @router.post("/pieces/{id}/check")
-@allow(STAFF, PIECE, queue="text")
+@allow(WRITERS, PIECE, queue="text")
 def check(request: CurrentRequest, id: int) -> Response:
     """Save the unsaved edit and return its findings; called by the page's script."""
     fields = _typed(request.form)
@@ -92,7 +93,7 @@ def check(request: CurrentRequest, id: int) -> Response:
 
 
 @router.post("/pieces/{id}/edit/forget")
-@allow(STAFF, PIECE)
+@allow(WRITERS, PIECE)
 def forget(request: CurrentRequest, id: int) -> Response:
     """Drop the unsaved edit, and show the latest revision."""
     with request.transaction() as (session, by):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from fastapi import APIRouter, Response
 
-from bumi.desk.authorization import IMAGE, PHOTO, PIECE, STAFF, NotFound, allow, public
+from bumi.desk.authorization import IMAGE, PHOTO, PIECE, WRITERS, NotFound, allow, public
 from bumi.desk.rendering import NAMES, static_file
 from bumi.desk.request import CurrentRequest
 from bumi.newsroom.content.photos import photo as bytes_of
@@ -54,7 +54,7 @@ _FRAMED = (
 
 
 @router.get("/media/{sha256}.{kind}")
-@allow(STAFF, IMAGE)
+@allow(WRITERS, IMAGE)
 def card(request: CurrentRequest, sha256: str, kind: str) -> Response:
     """Return a card, or a smaller rendition of it, as browsers of readers load it."""
     with request.reading() as (session, _):
@@ -63,7 +63,7 @@ def card(request: CurrentRequest, sha256: str, kind: str) -> Response:
 
 
 @router.get("/photos/{photo}")
-@allow(STAFF, PHOTO)
+@allow(WRITERS, PHOTO)
 def picture(request: CurrentRequest, photo: int) -> Response:
     """Return a photo that was submitted with a brief."""
     with request.reading() as (session, _):
@@ -73,7 +73,7 @@ def picture(request: CurrentRequest, photo: int) -> Response:
 
 
 @router.get("/pieces/{id}/preview")
-@allow(STAFF, PIECE)
+@allow(WRITERS, PIECE)
 def frames(request: CurrentRequest, id: int) -> Response:
     """Show the page as readers will see it, in frames of a phone and of a desktop."""
     with request.reading() as (session, _):
@@ -81,7 +81,7 @@ def frames(request: CurrentRequest, id: int) -> Response:
 
 
 @router.get("/preview/{id}/page")
-@allow(STAFF, PIECE)
+@allow(WRITERS, PIECE)
 def page(request: CurrentRequest, id: int) -> Response:
     """Return that page for the frames, at the depth of a published page, so that its relative links work."""
     with request.reading() as (session, _):

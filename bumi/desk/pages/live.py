@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, Response
 from fastapi.responses import StreamingResponse
 
-from bumi.desk.authorization import PIECE, STAFF, allow
+from bumi.desk.authorization import PIECE, WRITERS, allow
 from bumi.desk.request import CurrentRequest, DeskRequest
 
 if TYPE_CHECKING:
@@ -17,14 +17,14 @@ _UNBUFFERED = {"x-accel-buffering": "no"}  # nginx passes each event on at once
 
 
 @router.get("/events")
-@allow(STAFF)
+@allow(WRITERS)
 async def queue_events(request: CurrentRequest) -> Response:
     """Tell an open queue what has changed."""
     return _stream(request, None)
 
 
 @router.get("/pieces/{id}/events")
-@allow(STAFF, PIECE)
+@allow(WRITERS, PIECE)
 async def piece_events(request: CurrentRequest, id: int) -> Response:
     """Tell an open page of a piece what has changed, and others who has it open."""
     return _stream(request, id)

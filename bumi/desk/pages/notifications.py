@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Response
 
-from bumi.desk.authorization import STAFF, allow
+from bumi.desk.authorization import WRITERS, allow
 from bumi.desk.form import BROKEN_FORM
 from bumi.desk.request import CurrentRequest, DeskRequest
 from bumi.errors import BadInput
@@ -20,14 +20,14 @@ _OPENS = {Channel.TELEGRAM: "https://t.me", Channel.BALE: "https://ble.ir"}
 
 
 @router.get("/notifications")
-@allow(STAFF)
+@allow(WRITERS)
 def show(request: CurrentRequest) -> Response:
     """Show what the user has chosen."""
     return _page(request)
 
 
 @router.post("/notifications")
-@allow(STAFF)
+@allow(WRITERS)
 def save(request: CurrentRequest) -> Response:
     """Keep what the user chooses."""
     chosen = _chosen(request)
@@ -37,7 +37,7 @@ def save(request: CurrentRequest) -> Response:
 
 
 @router.post("/notifications/code")
-@allow(STAFF)
+@allow(WRITERS)
 def create_code(request: CurrentRequest) -> Response:
     """Create a code that links a chat, and show it; it is not shown again."""
     with request.transaction() as (session, by):
@@ -46,7 +46,7 @@ def create_code(request: CurrentRequest) -> Response:
 
 
 @router.post("/notifications/unlink")
-@allow(STAFF)
+@allow(WRITERS)
 def unlink(request: CurrentRequest) -> Response:
     """End the link of the user's chat."""
     with request.transaction() as (session, by):

@@ -1,6 +1,7 @@
 """The page of a piece: its text with sources and findings, allowed actions, and its history."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,12 +10,14 @@ from fastapi import APIRouter, Response
 from bumi.brief import Brief
 from bumi.brief_changes import BriefChange
 from bumi.desk.annotations import Segment, part_name, segments, sentence_sources
-from bumi.desk.authorization import PIECE, STAFF, NotFound, allow
+from bumi.desk.authorization import PIECE, WRITERS, NotFound, allow
 from bumi.desk.difference import TextChange, changes, field_changes
 from bumi.desk.form import whole_number
 from bumi.desk.labels import BRIEF_LABELS
 from bumi.desk.pages.progress import progress
 from bumi.desk.request import CurrentRequest, DeskRequest, Refusal
+from bumi.newsroom.commissions import pitch_of_piece
+from bumi.newsroom.commissions.writing import WRITABLE, has_findings
 from bumi.newsroom.content.briefs import changes_of, needs_request, open_requests, why_fixed
 from bumi.newsroom.content.fact_checks import DEADLINES, standing_checks
 from bumi.newsroom.content.photos import photos_of
@@ -26,7 +29,7 @@ from bumi.newsroom.publication.stories import public_story
 from bumi.newsroom.queries.load import editors
 from bumi.newsroom.queries.reach import by_channel
 from bumi.newsroom.states import ASSIGNABLE, EDITABLE, LIVE, SHOWN, Role, State
-from bumi.newsroom.tables import BriefVersion, Piece, TimelineLine, User
+from bumi.newsroom.tables import BriefVersion, Piece, Pitch, TimelineLine, User
 from bumi.newsroom.workflow.assignments import assignment
 from bumi.newsroom.workflow.brief_versions import (
     PHOTOS,
@@ -43,7 +46,7 @@ from bumi.newsroom.workflow.revisions import revisions
 from bumi.newsroom.workflow.status_summary import late, outlook
 from bumi.newsroom.workflow.timeline import timeline
 from bumi.newsroom.workflow.transitions import allowed_actions
-from bumi.persian.calendar import now
+from bumi.persian.calendar import jalali, now
 from bumi.persian.text import digits_to_persian
 from bumi.piece import Fields, Story
 from bumi.pipeline.films import approved_revision
@@ -60,21 +63,21 @@ router = APIRouter()
 
 
 @router.get("/pieces/{id}")
-@allow(STAFF, PIECE)
+@allow(WRITERS, PIECE)
 def show(request: CurrentRequest, id: int) -> Response:
     """Show everything about a piece."""
     return show_piece(request, id)
 
 
 @router.get("/pieces/{id}/here")
-@allow(STAFF, PIECE)
+@allow(WRITERS, PIECE)
 def show_lookers(request: CurrentRequest, id: int) -> Response:
     """Show who else has the piece open."""
     return request.page("lookers.html", others=request.desk.presence.others([id], request.user_name).get(id, ()))
 
 
 @router.get("/pieces/{id}/compare")
-@allow(STAFF, PIECE, queue="text")
+@allow(WRITERS, PIECE, queue="text")
 def compare(request: CurrentRequest, id: int) -> Response:
     """Show the difference of two revisions; of the latest two unless the query names others."""
     with request.reading() as (session, _):
@@ -124,6 +127,7 @@ def _context(request: DeskRequest, session: "Session", who: User, found: Piece) 
     parted = {name: segments(text, name, sources, standing) for name, text in texts.items()}
     remarks = threads(session, found) if revision else []
     unclosed = [it for it in remarks if not it.remark.done_at]
+    own_pitch = pitch_of_piece(session, found)
     return {
         "piece": found,
         "revision": revision,
@@ -135,7 +139,7 @@ def _context(request: DeskRequest, session: "Session", who: User, found: Piece) 
         "requests": [_asked_change(session, briefs, each) for each in open_requests(briefs)],
         "versions": briefs,
         "newest": next((each for each in briefs if each.number == found.brief_version), None),
-        "changeable": not why_fixed(session, found),
+        "changeable": who.role is not Role.CONTRIBUTOR and not why_fixed(session, found),
         "needs_request": needs_request(found),
         "texts": texts,
         "segments": parted,
@@ -167,7 +171,7 @@ def _context(request: DeskRequest, session: "Session", who: User, found: Piece) 
         "leads_until": lead_until(session, found),
         "captions": captions(revision.fields_model, brief.channels, shown, request.desk.settings) if revision else [],
         "packable": shown is not None,
-        "filmable": approved_revision(found) is not None,
+        "filmable": who.role is not Role.CONTRIBUTOR and approved_revision(found) is not None,
         "posts": of_piece(session, found.id),
         "questions": questions_about(session, found.id) if who.decides else 0,
         "photos": (photos := photos_of(session, piece_id=found.id)),
@@ -176,12 +180,22 @@ def _context(request: DeskRequest, session: "Session", who: User, found: Piece) 
         "timeline": (lines := timeline(session, found)),
         "returned": _returned(found, lines),
         "others": request.desk.presence.others([found.id], who.name).get(found.id, ()),
-        "summary": outlook(found, moment),
+        "summary": _outlook(found, own_pitch, moment),
+        "commissioned": own_pitch,
+        "writing": own_pitch is not None and own_pitch.by == who.name and found.state in WRITABLE,
+        "findings_kept": has_findings(found),
         "late": late(found, moment),
         "progress": progress(request.desk, session, found),
         "reach": by_channel(session, Piece.id == found.id) if told else [],
         "address": public_url(request.desk.settings, story_key(told)) if told else "",
     }
+
+
+def _outlook(found: Piece, own: Pitch | None, moment: datetime) -> str:
+    """Return what happens next to a piece; who writes it, while a contributor does."""
+    if own and found.state is State.DRAFT:
+        return f"{own.by} آن را می‌نویسد، تا {jalali(own.promised)}"
+    return outlook(found, moment)
 
 
 def _parts(brief: Brief) -> list[tuple[str, str, str]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Response
 
-from bumi.desk.authorization import PIECE, STAFF, allow
+from bumi.desk.authorization import PIECE, WRITERS, allow
 from bumi.desk.desk import Desk
 from bumi.desk.labels import without_internals
 from bumi.desk.request import CurrentRequest
@@ -16,6 +16,7 @@ from bumi.newsroom.content.work import anybody_works, retry_soon
 from bumi.newsroom.queries.estimates import Estimate, estimate
 from bumi.newsroom.states import UNAPPROVED, State
 from bumi.newsroom.tables import Piece
+from bumi.newsroom.workflow.commissioned import is_commissioned
 from bumi.persian.calendar import now
 from bumi.persian.text import digits_to_persian
 
@@ -54,6 +55,8 @@ def progress(desk: Desk, session: "Session", found: Piece) -> Progress | None:
     """Return the drafting progress of a piece, or None where it does not wait for a draft."""
     if found.state is not State.DRAFT and not (found.state in UNAPPROVED and _redrafts(found)):
         return None
+    if is_commissioned(session, found):
+        return None
     drafting = desk.drafting()
     busy = drafting.busy or anybody_works(session, now())
     told = ("", False)
@@ -84,7 +87,7 @@ def _redrafts(found: Piece) -> bool:
 
 
 @router.get("/pieces/{id}/progress")
-@allow(STAFF, PIECE)
+@allow(WRITERS, PIECE)
 def show_progress(request: CurrentRequest, id: int) -> Response:
     """Answer a waiting page: nothing new (204), a new message, or that the draft has arrived."""
     asked = request.query
@@ -98,7 +101,7 @@ def show_progress(request: CurrentRequest, id: int) -> Response:
 
 
 @router.post("/pieces/{id}/again")
-@allow(STAFF, PIECE)
+@allow(WRITERS, PIECE)
 def retry(request: CurrentRequest, id: int) -> Response:
     """Start the drafter again now, whenever the next try of the piece was to be."""
     with request.desk.newsroom.session() as session:

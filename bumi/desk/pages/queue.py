@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter, Response
 
-from bumi.desk.authorization import STAFF, allow
+from bumi.desk.authorization import WRITERS, allow
 from bumi.desk.form import Form
 from bumi.desk.request import CurrentRequest, DeskRequest
 from bumi.desk.submission import name_purpose
@@ -34,9 +34,14 @@ _LONGEST = 120  # letters of a name in the address
 
 
 @router.get("/")
-@allow(STAFF)
+@allow(WRITERS)
 def show(request: CurrentRequest) -> Response:
-    """Show a shelf of the queue; htmx requests the same page again and takes the list out of it."""
+    """Show a shelf of the queue; htmx requests the same page again and takes the list out of it.
+
+    A contributor has no queue: their commissions are their home.
+    """
+    if request.user and request.user.role is Role.CONTRIBUTOR:
+        return request.redirect("/commissions")
     asked, moment, page = _filter(request.query), now(), _page(request.query.get("page", ""))
     word = asked.word
     with request.reading() as (session, who):
@@ -145,7 +150,7 @@ def _page(asked: str) -> int:
 
 
 @router.get("/help")
-@allow(STAFF)
+@allow(WRITERS)
 def show_help(request: CurrentRequest) -> Response:
     """Show the keyboard shortcuts; pressing «?» on any page opens them."""
     return request.page("help.html")

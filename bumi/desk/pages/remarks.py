@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from fastapi import APIRouter, Response
 
-from bumi.desk.authorization import PIECE, STAFF, NotFound, allow
+from bumi.desk.authorization import PIECE, WRITERS, NotFound, allow
 from bumi.desk.form import whole_number
 from bumi.desk.labels import FIELDS
 from bumi.desk.pages.piece import refusing
@@ -18,14 +18,14 @@ router = APIRouter()
 
 
 @router.get("/pieces/{id}/remark")
-@allow(STAFF, PIECE)
+@allow(WRITERS, PIECE)
 def begin(request: CurrentRequest, id: int) -> Response:
     """Show the passage that the query names, and the form of a remark on it."""
     return _form(request, id, request.query.get)
 
 
 @router.post("/pieces/{id}/remark")
-@allow(STAFF, PIECE)
+@allow(WRITERS, PIECE)
 def add(request: CurrentRequest, id: int) -> Response:
     """Add a remark."""
     form = request.form
@@ -43,7 +43,7 @@ def add(request: CurrentRequest, id: int) -> Response:
 
 
 @router.post("/pieces/{id}/remark/reply")
-@allow(STAFF, PIECE)
+@allow(WRITERS, PIECE)
 def answer(request: CurrentRequest, id: int) -> Response:
     """Reply to a remark."""
     to = request.form.number("remark")
@@ -53,7 +53,7 @@ def answer(request: CurrentRequest, id: int) -> Response:
 
 
 @router.post("/pieces/{id}/remark/done")
-@allow(STAFF, PIECE)
+@allow(WRITERS, PIECE)
 def finish(request: CurrentRequest, id: int) -> Response:
     """Close a remark, or open it again."""
     done = "open" not in request.form

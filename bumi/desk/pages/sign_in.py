@@ -5,7 +5,7 @@ from math import ceil
 from fastapi import APIRouter, Response
 from starlette.concurrency import run_in_threadpool
 
-from bumi.desk.authorization import STAFF, allow, public
+from bumi.desk.authorization import WRITERS, allow, public
 from bumi.desk.limits import Wait, network_of
 from bumi.desk.request import CurrentRequest, DeskRequest
 from bumi.errors import BadInput, NotAvailable
@@ -72,7 +72,7 @@ async def choose(request: CurrentRequest, code: str) -> Response:
 
 
 @router.post("/sign-out")
-@allow(STAFF)
+@allow(WRITERS)
 def leave(request: CurrentRequest) -> Response:
     """Sign out here; other browsers stay signed in."""
     with request.desk.newsroom.session() as session:

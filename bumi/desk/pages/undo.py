@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Response
 
-from bumi.desk.authorization import STAFF, allow
+from bumi.desk.authorization import WRITERS, allow
 from bumi.desk.request import CurrentRequest
 from bumi.newsroom.workflow.undo import undo
 
@@ -10,7 +10,7 @@ router = APIRouter()
 
 
 @router.post("/undo")
-@allow(STAFF)
+@allow(WRITERS)
 def undo_action(request: CurrentRequest) -> Response:
     """Put back what the action removed; what has changed since is named and left alone."""
     with request.transaction() as (session, by):

@@ -30,13 +30,16 @@ from bumi.words import Urgency
 def visible(user: User) -> ColumnElement[bool]:
     """Return the condition that selects the pieces `user` may see and work on.
 
-    Editors and chiefs see all; a content team those of its own agency, under any name, and those it submitted.
+    Editors and chiefs see all; a content team those of its own agency, under any name, and those it submitted; a
+    contributor those it writes.
     """
     return _within(user, Piece.submitted_by, Piece.agency)
 
 
 def may_see(user: User, piece: Piece) -> bool:
     """Return whether `visible` shows the piece to `user`, without asking the database."""
+    if user.role is Role.CONTRIBUTOR:
+        return piece.submitted_by == user.name
     if user.role is not Role.CONTENT:
         return user.decides
     return piece.submitted_by == user.name or bool(user.agency and piece.agency in names_of(user.agency))
@@ -209,6 +212,8 @@ def _all_for(user: User) -> ColumnElement[bool]:
 
 def _within(user: User, own: SQLColumnExpression[str], agency: SQLColumnExpression[str]) -> ColumnElement[bool]:
     """Return the condition of rows that name `user` as theirs, or their agency by any name; editors have all."""
+    if user.role is Role.CONTRIBUTOR:
+        return own == user.name
     if user.role is not Role.CONTENT:
         return _all_for(user)
     mine = own == user.name
@@ -243,7 +248,12 @@ _MOST = 3
 
 
 def refuse_to_speak_for(user: User, agency: str) -> None:
-    """Raise Refused if a content team submits for an agency other than its own, or for one that is not listed."""
+    """Raise Refused if a content team submits for an agency other than its own, or for one that is not listed.
+
+    A contributor submits no briefs: it writes what editors have commissioned.
+    """
+    if user.role is Role.CONTRIBUTOR:
+        raise Refused(f"«{user.name}» سفارش نمی‌دهد؛ «{user.role.persian}» فقط فراخوانی را می‌نویسد که به او سپرده‌اند")
     if user.role is not Role.CONTENT:
         return
     if user.agency and flat(agency_name(agency)) != flat(agency_name(user.agency)):

@@ -85,7 +85,7 @@ def user(session: Session, name: str) -> User:
 
 def users(session: Session) -> list[User]:
     """Return all users except the machine, by role and name."""
-    order = [Role.CHIEF, Role.EDITOR, Role.CONTENT]
+    order = [Role.CHIEF, Role.EDITOR, Role.CONTENT, Role.CONTRIBUTOR]
     found = session.scalars(select(User).where(User.role != Role.MACHINE))
     return sorted(found, key=lambda each: (order.index(each.role), each.agency, each.name))
 

@@ -27,6 +27,7 @@ from bumi.newsroom.workflow.brief_versions import (
     photo_change,
     photo_ids,
 )
+from bumi.newsroom.workflow.commissioned import is_commissioned
 from bumi.newsroom.workflow.refusals import numbered, refused
 from bumi.newsroom.workflow.revisions import BriefAnswer, add_revision, answer_brief, written
 from bumi.newsroom.workflow.timeline import write_line
@@ -150,11 +151,14 @@ def decline_request(session: Session, piece: Piece, id: int, by: User, why: str)
 def order_redraft(session: Session, piece: Piece, by: User) -> None:
     """Have the writer draft the sentences again that a change of the brief concerns; a worker takes it up.
 
-    Raise Refused if the piece has no text, if its brief has not changed since, or if it is approved.
+    Raise Refused if the piece has no text, if its brief has not changed since, if a contributor writes it, or if it is
+    approved.
     """
     latest, reasons = written(piece), []
     if not changes_since(session, piece, latest):
         reasons.append("متن از روی همین سفارش نوشته شده است و چیزی برای از نو نوشتن نیست")
+    if is_commissioned(session, piece):
+        reasons.append("پدیدآور آن را می‌نویسد، نه سامانه؛ با دلیل برگردانید تا خودش از نو بنویسد")
     if piece.state not in UNAPPROVED:
         reasons.append(f"«{piece.state.persian}» است؛ نخست آن را برای اصلاح برگردانید")
     _refuse(piece, reasons)

@@ -13,6 +13,7 @@ from bumi.newsroom.index.search import put_in_search
 from bumi.newsroom.states import SHOWN, UNAPPROVED, State
 from bumi.newsroom.tables import FormerSlug, Piece, User
 from bumi.newsroom.tables.content import Checkup, Revision, RevisionMedia
+from bumi.newsroom.workflow.commissioned import COMMISSIONED
 from bumi.newsroom.workflow.findings import dismiss, findings, record_findings
 from bumi.newsroom.workflow.revisions import add_revision, attach_media, attach_renditions
 from bumi.newsroom.workflow.timeline import write_line
@@ -51,13 +52,16 @@ _IN_WORK = Piece.state.in_(UNAPPROVED)
 _CHECKED = exists().where(Checkup.revision_id == Piece.revision_id)
 _ILLUSTRATED = exists().where(RevisionMedia.revision_id == Piece.revision_id)
 _REVISED = Piece.returned_revision_id.is_distinct_from(Piece.revision_id)
-_UNWRITTEN = and_(Piece.state == State.DRAFT, Piece.revision_id.is_(None))
+_UNWRITTEN = and_(Piece.state == State.DRAFT, Piece.revision_id.is_(None), ~COMMISSIONED)
+# A contributor says when a text is ready; what somebody else has edited goes on by itself.
+_OWN_TEXT = exists().where(Revision.id == Piece.revision_id, Revision.by == Piece.submitted_by)
+_UNREADY = and_(COMMISSIONED, _OWN_TEXT)
 _REDRAFT = and_(_IN_WORK, Piece.revision_id.is_not(None), Piece.redraft_by != "")
 _NEEDING: dict[Step, tuple[ColumnElement[bool], ...]] = {
     "draft": (or_(_UNWRITTEN, _REDRAFT),),
     "check": (_IN_WORK, Piece.revision_id.is_not(None), ~_CHECKED),
     "illustrate": (_IN_WORK, _CHECKED, ~_ILLUSTRATED),
-    "submit": (Piece.state.in_((State.DRAFT, State.CHANGES_REQUESTED)), _CHECKED, _ILLUSTRATED, _REVISED),
+    "submit": (Piece.state.in_((State.DRAFT, State.CHANGES_REQUESTED)), _CHECKED, _ILLUSTRATED, _REVISED, ~_UNREADY),
 }
 _NEEDED = case(*((and_(*conditions), step) for step, conditions in _NEEDING.items()))
 

@@ -19,6 +19,8 @@ _AT_ONCE = (
     NotificationKind.FAILED,
     NotificationKind.RETURNED,
     NotificationKind.QUESTION_LATE,
+    NotificationKind.WRITE_BY,
+    NotificationKind.COMMISSIONED,
 )
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)*[A-Za-z0-9-]{1,63}")
 _LONGEST = 254  # characters of an address, by RFC 5321

@@ -74,6 +74,16 @@ def question_key(kind: NotificationKind, id: int, occasion: str) -> str:
     return _key(kind, id, occasion)
 
 
+def note_commission(session: Session, kind: NotificationKind, id: int, by: User, to: str) -> None:
+    """Write down, for one contributor, what became of the commission whose piece is `id`; once for each kind."""
+    _write_once(session, kind, id, to, by.name, now(), to)
+
+
+def note_write_by(session: Session, id: int, promised: datetime, to: str) -> None:
+    """Write down, for its contributor, that the time to write piece `id` is nearly over; once for each moment."""
+    _write_once(session, NotificationKind.WRITE_BY, id, _utc(promised), MACHINE, now(), to)
+
+
 def _write_once(
     session: Session,
     kind: NotificationKind,

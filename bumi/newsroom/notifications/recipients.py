@@ -33,7 +33,9 @@ _FOR_EDITORS_ALONE = (
     NotificationKind.QUESTION_ANSWERED,
 )
 _FOR_CHIEFS_ALONE = (NotificationKind.QUESTION_LATE,)
-_FOR_WRITERS = frozenset(NotificationKind) - {NotificationKind.MENTIONED, *_FOR_EDITORS_ALONE}
+_FOR_AGENCIES = (NotificationKind.QUESTION_GIVEN, NotificationKind.QUESTION_DUE, NotificationKind.QUESTION_OVERDUE)
+_FOR_CONTRIBUTORS = (NotificationKind.WRITE_BY, NotificationKind.COMMISSIONED, NotificationKind.COMMISSION_LOST)
+_FOR_WRITERS = frozenset(NotificationKind) - {NotificationKind.MENTIONED, *_FOR_EDITORS_ALONE, *_FOR_CONTRIBUTORS}
 _OWED = exists().where(CrisisNotice.piece_id == Piece.id, CrisisNotice.closed_at.is_(None), ~FOLLOWED)
 
 
@@ -109,6 +111,8 @@ def _holds_of_piece(kind: NotificationKind, piece: NotifiedPiece) -> bool:
             return piece.state in UNAPPROVED
         case NotificationKind.GIVEN:
             return piece.state in ASSIGNABLE
+        case NotificationKind.WRITE_BY:
+            return piece.state is State.DRAFT
         case NotificationKind.CRISIS_UPDATE:
             return piece.update_owed
     return True
@@ -121,9 +125,12 @@ def breaks_quiet_hours(kind: NotificationKind, subject: NotifiedSubject) -> bool
 
 def kinds_for(person: User) -> list[NotificationKind]:
     """Return the kinds of which a person may be told."""
-    closed = () if person.decides else _FOR_EDITORS_ALONE
-    others = () if person.role is Role.CHIEF else _FOR_CHIEFS_ALONE
-    return [kind for kind in NotificationKind if kind not in (*closed, *others)]
+    closed = {
+        *(() if person.decides else _FOR_EDITORS_ALONE),
+        *(() if person.role is Role.CHIEF else _FOR_CHIEFS_ALONE),
+        *(_FOR_AGENCIES if person.role is Role.CONTRIBUTOR else _FOR_CONTRIBUTORS),
+    }
+    return [kind for kind in NotificationKind if kind not in closed]
 
 
 def recipients(notification: Notification, subject: NotifiedSubject, people: Iterable[User]) -> list[User]:

@@ -3,6 +3,14 @@
 from bumi.newsroom.tables.briefs import BriefTemplate, BriefVersion, SentenceProposal
 from bumi.newsroom.tables.channels import ChannelPost, OpenChannel
 from bumi.newsroom.tables.columns import Base, EventStage, PutOutcome
+from bumi.newsroom.tables.commissions import (
+    Commission,
+    CommissionState,
+    FeeEntry,
+    FeeEntryKind,
+    Pitch,
+    PitchState,
+)
 from bumi.newsroom.tables.content import Checkup, MediaFile, Rendition, Revision, RevisionMedia, SearchText, UnusedMedia
 from bumi.newsroom.tables.courses import CourseCertificate, CourseEnrolment, CourseTry, LessonPass
 from bumi.newsroom.tables.desk import (
@@ -84,6 +92,8 @@ __all__ = [
     "ChatLink",
     "Checkup",
     "ChosenLead",
+    "Commission",
+    "CommissionState",
     "CourseCertificate",
     "CourseEnrolment",
     "CourseTry",
@@ -94,6 +104,8 @@ __all__ = [
     "EventFollowUp",
     "EventStage",
     "FactCheck",
+    "FeeEntry",
+    "FeeEntryKind",
     "FormerSlug",
     "Handover",
     "Invitation",
@@ -116,6 +128,8 @@ __all__ = [
     "PhotoConsent",
     "PhotoRights",
     "Piece",
+    "Pitch",
+    "PitchState",
     "PublicQuestion",
     "Publication",
     "PublishedEvent",

@@ -10,6 +10,7 @@ from bumi.finding import blocking
 from bumi.newsroom.states import Condition, Role
 from bumi.newsroom.tables import CrisisNotice, Piece, User
 from bumi.newsroom.workflow.brief_versions import changes_since, unsettled, wrote_version
+from bumi.newsroom.workflow.commissioned import ended_commission, opened_commission
 from bumi.newsroom.workflow.findings import findings
 from bumi.newsroom.workflow.photo_rights import photo_problems
 from bumi.persian.calendar import jalali, tehran_day
@@ -41,6 +42,7 @@ def own_work(session: Session, piece: Piece, by: User) -> list[str]:
     """Return, in Persian, which parts of the piece are the work of `by`; empty if none are."""
     ordered = piece.submitted_by == by.name or wrote_version(session, piece, by.name)
     did = ["سفارش آن را داده"] if ordered else []
+    did += ["فراخوان آن را باز کرده"] if opened_commission(session, piece, by) else []
     return did + (["آخرین ویرایش آن را نوشته"] if piece.revision and piece.revision.by == by.name else [])
 
 
@@ -119,6 +121,8 @@ def _still_meant(attempt: Attempt) -> str:
     piece = attempt.piece
     if dropped := next((each.dropped for each in piece.appearances if each.piece_id == piece.id and each.dropped), ""):
         return f"برنامه رویدادش عوض شده است ({dropped})؛ سفارش تازه‌ای بنویسید"
+    if ended_commission(attempt.session, piece):
+        return "فراخوانش از پدیدآور پس گرفته شده است؛ فراخوان تازه‌ای باز کنید"
     notice = attempt.session.get(CrisisNotice, piece.id)
     return "این اطلاعیه بسته شده است؛ اطلاعیه تازه‌ای بسازید" if notice and notice.closed_at else ""
 

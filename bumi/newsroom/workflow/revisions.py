@@ -16,6 +16,7 @@ from bumi.newsroom.states import EDITABLE, UNAPPROVED, Role, State
 from bumi.newsroom.tables import Piece, User
 from bumi.newsroom.tables.content import Checkup, MediaFile, Rendition, Revision, RevisionMedia
 from bumi.newsroom.workflow.brief_versions import carried_sources
+from bumi.newsroom.workflow.commissioned import is_commissioned
 from bumi.newsroom.workflow.timeline import write_line
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import now
@@ -141,11 +142,13 @@ def answer_brief(
 
 
 def edit(session: Session, piece: Piece, fields: Fields, by: User, seen: int) -> Revision:
-    """Add a person's edit of the revision numbered `seen`.
+    """Add a person's edit of the revision numbered `seen`, or the first text of a commissioned piece.
 
     Unchanged sentences keep their sources; edited ones rest on the editor's word. Raise Refused if there is no text
     yet, if nothing changed, or if somebody else has edited meanwhile.
     """
+    if writes_first(session, piece, by):
+        return add_revision(session, piece, fields, by)
     number, latest = digits_to_persian(str(piece.id)), written(piece)
     if latest.number != seen:
         raise Refused(f"مطلب {number}: «{latest.by}» در همین میان آن را ویرایش کرده است؛ دو متن را کنار هم ببینید")
@@ -154,6 +157,11 @@ def edit(session: Session, piece: Piece, fields: Fields, by: User, seen: int) ->
     texts = fields.texts()
     sources = [source for source in latest.sources_model if source.text in texts[source.field]]
     return add_revision(session, piece, fields, by, sources)
+
+
+def writes_first(session: Session, piece: Piece, by: User) -> bool:
+    """Return whether the piece waits for its first text by `by`, a contributor."""
+    return piece.revision is None and piece.submitted_by == by.name and is_commissioned(session, piece)
 
 
 def written(piece: Piece) -> Revision:

@@ -41,9 +41,9 @@ STOP = {State.CHANGES_REQUESTED, State.DISCARDED}
 
 # Where content, editors and the machine can take the piece that `reach` makes, at NOW and with a reason.
 ALLOWED = {
-    State.DRAFT: ({State.SUBMITTED}, {State.SUBMITTED, State.DISCARDED}, {State.SUBMITTED}),
-    State.SUBMITTED: (NOWHERE, {State.APPROVED, *STOP}, NOWHERE),
-    State.CHANGES_REQUESTED: (NOWHERE, {State.DISCARDED}, NOWHERE),
+    State.DRAFT: ({State.SUBMITTED}, {State.SUBMITTED, State.DISCARDED}, {State.SUBMITTED, State.DISCARDED}),
+    State.SUBMITTED: (NOWHERE, {State.APPROVED, *STOP}, {State.DISCARDED}),
+    State.CHANGES_REQUESTED: (NOWHERE, {State.DISCARDED}, {State.DISCARDED}),
     State.APPROVED: (NOWHERE, STOP, {State.PUBLISHING}),
     State.SCHEDULED: (NOWHERE, STOP, NOWHERE),
     State.PUBLISHING: (
@@ -61,7 +61,7 @@ ALLOWED = {
     State.TAKEN_DOWN: (NOWHERE, NOWHERE, NOWHERE),
     State.DISCARDED: (NOWHERE, {State.DRAFT}, NOWHERE),
 }
-COLUMN = {Role.CONTENT: 0, Role.EDITOR: 1, Role.CHIEF: 1, Role.MACHINE: 2}
+COLUMN = {Role.CONTENT: 0, Role.CONTRIBUTOR: 0, Role.EDITOR: 1, Role.CHIEF: 1, Role.MACHINE: 2}
 
 
 @pytest.mark.parametrize("role", Role)

@@ -1,0 +1,26 @@
+"""Pieces of commissions: the machine leaves them to their contributor, and who commissioned one does not approve it."""
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from bumi.newsroom.tables import Commission, Piece, Pitch, PitchState, User
+
+COMMISSIONED = exists().where(Pitch.piece_id == Piece.id)
+"""Whether a piece was made by the acceptance of a pitch, in SQL."""
+
+
+def is_commissioned(session: Session, piece: Piece) -> bool:
+    """Return whether a contributor writes the piece, in place of the machine."""
+    return session.scalar(select(Pitch.id).where(Pitch.piece_id == piece.id)) is not None
+
+
+def opened_commission(session: Session, piece: Piece, by: User) -> bool:
+    """Return whether `by` opened the commission of which the piece is."""
+    query = select(Commission.id).join(Pitch, Pitch.commission_id == Commission.id)
+    return session.scalar(query.where(Pitch.piece_id == piece.id, Commission.opened_by == by.name)) is not None
+
+
+def ended_commission(session: Session, piece: Piece) -> bool:
+    """Return whether the piece is of a commission that its contributor no longer has."""
+    query = select(Pitch.id).where(Pitch.piece_id == piece.id, Pitch.state != PitchState.ACCEPTED)
+    return session.scalar(query) is not None
