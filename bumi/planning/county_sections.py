@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from bumi.newsroom.queries.counties import (
     CountyNotice,
     by_axis,
+    county_commissions,
     county_notices,
     county_pieces,
     occasions_covered,
@@ -192,6 +193,13 @@ def questions(session: "Session", at: CountyMonth) -> CountySection:
     return CountySection("questions", "پرسش‌های بی‌پاسخ مردم", lines)
 
 
+def commissions(session: "Session", at: CountyMonth) -> CountySection:
+    """Return what contributors are to write of the county, without who does."""
+    found = county_commissions(session, at.county.name, _MOST) if at.running else []
+    lines = tuple(SectionLine(each.topic, f"{each.state.persian}؛ مهلت {_moment(each.deadline)}") for each in found)
+    return CountySection("commissions", "فراخوان‌های نوشتن", lines)
+
+
 def courses(session: "Session", at: CountyMonth) -> CountySection:
     """Return how many people of the county's agencies learn in courses by the end of the month."""
     found = literacy_report(session, min(at.now, at.end)).counties
@@ -213,6 +221,7 @@ SECTIONS: tuple[Callable[["Session", CountyMonth], CountySection], ...] = (
     coming,
     most_read,
     uncovered,
+    commissions,
     courses,
 )
 """The sections in the order in which they are shown."""

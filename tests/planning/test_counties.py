@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from bumi.brief import brief_from
 from bumi.documents import text_of
 from bumi.newsroom.accounts.users import add_user
+from bumi.newsroom.commissions import open_commission
 from bumi.newsroom.content.pieces import submit
 from bumi.newsroom.courses.progress import enrol
 from bumi.newsroom.database import Newsroom
@@ -30,6 +31,7 @@ from bumi.planning.county_sections import CountyMonth, CountySection, SectionLin
 from bumi.planning.county_sheet import print_county_sheet
 from bumi.planning.plan_settings import province_plan
 from bumi.province import County, province
+from tests.newsroom.commissions.stage import WEEK, terms
 from tests.newsroom.questions.stage import WATER, clock_at
 from tests.newsroom.stage import person
 from tests.planning.stage import approve, author, event, go_out, work
@@ -154,12 +156,15 @@ def test_questions_and_courses_of_a_county_are_told_without_a_private_word(
         learner = add_user(session, "هما", Role.CONTENT, "فرمانداری شهرستان بم")
         enrol(session, learner, "figures").at = NOW - timedelta(days=1)
         session.flush()
+        for county in ("بم", "راور"):
+            open_commission(session, replace(terms(NOW + WEEK), county=county), editor, NOW)
         made = county_report(session, province_plan(), bam(), AZAR, NOW)
     told = {section.key: section.lines for section in made.sections}
     assert [line.words for line in told["questions"]] == ["پرسش ۱"]
     assert "آب و فاضلاب" in told["questions"][0].aside and told["questions"][0].tone is SectionTone.ALARM
     assert waiting.state is QuestionState.HELD
     assert told["courses"][0].words == "۱ از ۱ نفر دوره‌ای را آغاز کرده‌اند"
+    assert [line.aside for line in told["commissions"]] == ["باز؛ مهلت ۲۷ آذر ۱۲:۰۰"]
     assert "آب روستای" not in repr(made)
 
 

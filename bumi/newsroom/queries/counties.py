@@ -13,7 +13,16 @@ from sqlalchemy.orm import Session
 
 from bumi.newsroom.accounts.access import agency_name
 from bumi.newsroom.states import GONE, UNAPPROVED, WAITING, State
-from bumi.newsroom.tables import CrisisNotice, OccasionPiece, Piece, PublicQuestion, QuestionState, ReachDay
+from bumi.newsroom.tables import (
+    Commission,
+    CommissionState,
+    CrisisNotice,
+    OccasionPiece,
+    Piece,
+    PublicQuestion,
+    QuestionState,
+    ReachDay,
+)
 from bumi.newsroom.tables.content import Revision
 from bumi.newsroom.tables.plan import FOLLOWED
 from bumi.persian.calendar import tehran_day
@@ -177,6 +186,13 @@ def waiting_questions(session: Session, county: str, most: int) -> list[WaitingQ
         .limit(most)
     )
     return [WaitingQuestion(*row) for row in session.execute(query)]
+
+
+def county_commissions(session: Session, county: str, most: int) -> list[Commission]:
+    """Return up to `most` commissions of the county that nobody has written yet, the nearest deadline first."""
+    to_write = Commission.state.in_((CommissionState.OPEN, CommissionState.ASSIGNED))
+    query = select(Commission).where(Commission.county == county, to_write)
+    return list(session.scalars(query.order_by(Commission.deadline, Commission.id).limit(most)))
 
 
 def occasions_covered(session: Session, county: str) -> list[tuple[str, date]]:
