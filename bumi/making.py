@@ -9,10 +9,14 @@ _Model = ConfigDict(frozen=True, extra="forbid")
 
 
 class PassageOrigin(StrEnum):
-    """Where a passage comes from: parts of the brief, an editor, or the draft, which puts in headings and headlines."""
+    """Where a passage comes from: parts of the brief, an editor, a contributor, or the draft.
+
+    A draft puts in headings and headlines.
+    """
 
     BRIEF = "brief"
     EDITOR = "editor"
+    CONTRIBUTOR = "contributor"
     DRAFT = "draft"
 
 

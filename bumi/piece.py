@@ -251,13 +251,30 @@ class EarlierStory(BaseModel):
     same_event: bool = False
 
 
+class Byline(BaseModel):
+    """The author of a story as readers know them: the name that is shown, and the slug of their page."""
+
+    model_config = _Model
+
+    name: str
+    slug: str
+
+
+class Author(Byline):
+    """An author as their page presents them; `county` and `biography` may be empty."""
+
+    county: str = ""
+    biography: str = ""
+
+
 class Story(BaseModel):
     """A published piece with everything that a page needs; times are aware.
 
     `slug` is stable; pages under `former_slugs` redirect to it. `campaign` and `campaign_id` name the event of its
     series, "" and 0 for none. A notice is valid until `expire_at`; what it tells of, as a power cut, is over at
-    `over_at`, if its brief says so. At most one of `withdrawn` (the reason), `expired_at` and `taken_down` says that
-    the piece was retracted. `changes` are its corrections, latest first. Only its own page needs `making` and `related`
+    `over_at`, if its brief says so. `contributed`: a contributor wrote it, and no machine; `byline` names them, where
+    it may. At most one of `withdrawn` (the reason), `expired_at` and `taken_down` says that the piece was retracted.
+    `changes` are its corrections, latest first. Only its own page needs `making` and `related`
     (`bumi.newsroom.publication.story_links`).
     """
 
@@ -284,6 +301,8 @@ class Story(BaseModel):
     former_slugs: tuple[str, ...] = ()
     campaign: str = ""
     campaign_id: int = 0
+    contributed: bool = False
+    byline: Byline | None = None
     event: Event | None = None
     making: StoryMaking | None = None
     facts: tuple[StoryFact, ...] = ()
@@ -297,11 +316,15 @@ class Story(BaseModel):
         return not (self.withdrawn or self.expired_at or self.taken_down)
 
 
-def content_hash(fields: Fields, media: tuple[Media, ...] = ()) -> str:
-    """Return the SHA-256 to which an approval is bound: of all text, in NFC, and all images.
+def content_hash(fields: Fields, media: tuple[Media, ...] = (), author: str | None = None) -> str:
+    """Return the SHA-256 to which an approval is bound: of all text, in NFC, all images, and the author if it has one.
 
     What an image does not have is left out, so that a new field of `Media` voids no approval.
     """
-    content = {"fields": fields.model_dump(), "media": [item.model_dump(exclude_defaults=True) for item in media]}
+    content: dict[str, object] = {
+        "fields": fields.model_dump(),
+        "media": [item.model_dump(exclude_defaults=True) for item in media],
+    }
+    content |= {"author": author} if author else {}
     written = unicodedata.normalize("NFC", json.dumps(content, ensure_ascii=False, sort_keys=True))
     return hashlib.sha256(written.encode()).hexdigest()

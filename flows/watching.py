@@ -21,7 +21,7 @@ from bumi.flows.dispatch import unordered
 from bumi.newsroom.commissions import follow_commissions
 from bumi.newsroom.database import Newsroom, newsroom_of
 from bumi.newsroom.plan.campaigns import due as due_campaigns
-from bumi.newsroom.publication import publication
+from bumi.newsroom.publication import bylines, publication
 from bumi.persian.calendar import now
 from bumi.pipeline.channels import channels_are_due
 from bumi.pipeline.notifications import CarrierOpener, anything_to_tell
@@ -62,7 +62,7 @@ def _publishing_is_due(newsroom: Newsroom, settings: Settings) -> bool:
         publication.expire(session, now())
         follow_commissions(session, now())
         due = publication.due(session, now()) or publication.outstanding(session)
-        return bool(due) or channels_are_due(session, settings, now())
+        return bool(due) or bylines.any_outdated(session) or channels_are_due(session, settings, now())
 
 
 @cache

@@ -23,6 +23,8 @@ CRISIS_LABELS = _TEXTS["crisis"]
 """The names of the facts of a crisis notice, and of the notice itself."""
 MESSAGE_LABELS = _TEXTS["message"]
 """The names of the fields of a shared message."""
+CHECK_NAMES = _TEXTS["check"]
+"""The names of the kinds of corrections, by check; that of what no check had found is under «editor»."""
 PROBLEM_TITLES = _TEXTS["problem"]
 """The titles of pages of problems, by their status in HTTP."""
 SAID = _TEXTS["said"]

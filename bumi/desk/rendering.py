@@ -29,6 +29,7 @@ _FILES = {
     "county.css": (_HERE / "static" / "county.css", "text/css; charset=utf-8"),
     "courses.css": (_HERE / "static" / "courses.css", "text/css; charset=utf-8"),
     "questions.css": (_HERE / "static" / "questions.css", "text/css; charset=utf-8"),
+    "authors.css": (_HERE / "static" / "authors.css", "text/css; charset=utf-8"),
     "commissions.css": (_HERE / "static" / "commissions.css", "text/css; charset=utf-8"),
     "desk.js": (_HERE / "static" / "desk.js", "text/javascript; charset=utf-8"),
     "htmx.js": (_HERE / "static" / "htmx.min.js", "text/javascript; charset=utf-8"),

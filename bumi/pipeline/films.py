@@ -49,7 +49,8 @@ def film_of_piece(session: "Session", piece: Piece) -> tuple[str, Film]:
         raise Refused(f"مطلب {number}: «{piece.state.persian}» است؛ فیلم تنها از متن تأییدشده و برجا ساخته می‌شود")
     brief = answered_brief(session, piece, revision)
     photo = _photo(session, piece, revision, brief)
-    film = film_of(revision.fields_model, brief, kit_of(brief.agency), photo, piece.id)
+    drafted = revision.author is None
+    film = film_of(revision.fields_model, brief, kit_of(brief.agency), photo, piece.id, by_machine=drafted)
     return film_key(film), film
 
 

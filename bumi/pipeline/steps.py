@@ -21,6 +21,7 @@ from bumi.newsroom.plan.campaigns import sibling_ledes
 from bumi.newsroom.plan.crises import before
 from bumi.newsroom.states import UNAPPROVED, State
 from bumi.newsroom.tables import Piece, Revision, SentenceProposal
+from bumi.newsroom.workflow.author_names import own_names
 from bumi.newsroom.workflow.brief_versions import answered_brief, carried_sources
 from bumi.newsroom.workflow.revisions import BriefAnswer, answer_brief, revisions, with_renditions, written
 from bumi.newsroom.workflow.transitions import move
@@ -113,7 +114,7 @@ def check(context: RunContext, id: int) -> None:
     findings = check_fields(fields, brief, sources=sources, lookalikes=others, judge=context.judge)
     findings += card_findings(fields, brief, photo)
     with _saving(context, id) as (session, piece):
-        findings += held_against_message(session, piece)
+        findings += held_against_message(session, piece) + own_names(session, revision)
         pieces.record_findings(session, pieces.lean_revision(session, revision.id), findings)
 
 

@@ -15,7 +15,7 @@ from bumi.errors import NotAvailable, Refused
 from bumi.logs import log_context
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.media.store import keep
-from bumi.newsroom.publication import ledger, publication, shelves, story_links
+from bumi.newsroom.publication import bylines, ledger, publication, shelves, story_links
 from bumi.newsroom.publication.ledger import Wanted
 from bumi.newsroom.publication.stories import version
 from bumi.newsroom.tables import Piece
@@ -172,6 +172,7 @@ def _record_published(run: PublishRun, puts: Sequence[StoredPiece]) -> list[Publ
             drop_images(session, each, run)
         touch_lists(session, [put.about for put in puts])
         story_links.outdate_overtaken(session, [put.about for put in puts])
+        bylines.outdate_overtaken(session, [put.about for put in puts])
     urls = (public_url(run.settings, story_key(put.about)) for put in puts)
     return [replace(put.due, result=Result.PUBLISHED, url=url) for put, url in zip(puts, urls, strict=True)]
 

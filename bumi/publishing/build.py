@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from bumi.current_province import for_threads
 from bumi.newsroom.publication import ledger, publication, shelves
+from bumi.newsroom.publication.bylines import AUTHORS, author_called
 from bumi.newsroom.publication.event_lists import calendar_events, coming_events
 from bumi.newsroom.publication.events import last_passed
 from bumi.newsroom.publication.lead import chosen_lead
@@ -115,7 +116,11 @@ class _Builder:
         span = dependencies.sheet_span(number) if number else dependencies.front_span(length)
         shown = shelves.on_shelf(self.session, shelf, *span, self.known)
         coming = self._next_events(shelf, NEXT_EVENTS) if section.calendar and not number else []
-        return pages.section_page(section, number, dependencies.sheet_count(length), shown, coming, self.settings)
+        author = author_called(self.session, section.slug) if section.kind == AUTHORS else None
+        if section.kind == AUTHORS and author is None:
+            raise KeyError(shelf)
+        sheets = dependencies.sheet_count(length)
+        return pages.section_page(section, number, sheets, shown, coming, self.settings, author)
 
     def _section(self, shelf: str) -> tuple[Section, int]:
         """Return the section of a shelf, and the length of the shelf; KeyError for an unknown shelf."""

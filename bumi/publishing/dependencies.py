@@ -112,6 +112,16 @@ def lists_naming_agency(spots: Mapping[str, Spot], shelf: str) -> set[str]:
     return sheets | calendars_of(spots) | {ATOM, shard_key(block_of(spots[ALL].position, IN_SEARCH))}
 
 
+def lists_naming_author(spots: Mapping[str, Spot], shelf: str) -> set[str]:
+    """Return the keys of lists and feeds that show the author of a story: feeds, search index, those of the `shelf`.
+
+    On a shelf whose author is no longer shown the story has no place.
+    """
+    own = changed_sheets(*spots[shelf]) if shelf in spots else []
+    sheets = {section_called(shelf, "").sheet(number) for number in own}
+    return sheets | {ATOM, JSON_FEED, shard_key(block_of(spots[ALL].position, IN_SEARCH))}
+
+
 def every_list(shelves: Mapping[str, Shelf]) -> set[str]:
     """Return the keys of all lists and feeds of a site with these shelves."""
     found = set(_LAST)
@@ -144,7 +154,7 @@ def leading_to(key: str) -> set[str] | None:
     shelf, number = page
     if number:
         return {f"{shelf}/index.html", f"{shelf}/{number - 1}.html"}
-    ways = {"agency": {AGENCIES, WAYS}, "archive": {ARCHIVE, WAYS}, "campaign": {ARCHIVE, WAYS}}
+    ways = {"agency": {AGENCIES, WAYS}, "archive": {ARCHIVE, WAYS}, "campaign": {ARCHIVE, WAYS}, "authors": {WAYS}}
     return ways.get(shelf.partition("/")[0])
 
 

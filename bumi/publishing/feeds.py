@@ -12,7 +12,7 @@ from bumi.persian.calendar import jalali_day
 from bumi.persian.text import ZWNJ, flat
 from bumi.piece import Story
 from bumi.province import site_name
-from bumi.publishing.keys import SEARCH, Section, media_key, public_url, sections, story_key
+from bumi.publishing.keys import SEARCH, Section, author_section, media_key, public_url, sections, story_key
 from bumi.publishing.layout import paragraphs
 from bumi.publishing.objects import search_script
 from bumi.publishing.render import as_json, iso, plain, preview, render
@@ -56,10 +56,17 @@ def _item(story: Story, settings: Settings) -> dict[str, Any]:
         "content_text": "\n\n".join([story.fields.lede, *paragraphs(story.fields.body)]),
         "date_published": iso(story.published_at),
         "date_modified": iso(story.updated_at),
-        "authors": [{"name": story.agency}],
+        "authors": [_author(story, settings)],
         "tags": [*(section.name for section in sections(story)[:2]), *story.fields.hashtags],
         "language": "fa-IR",
     } | ({"image": public_url(settings, media_key(plain(story, image)))} if image else {})
+
+
+def _author(story: Story, settings: Settings) -> dict[str, str]:
+    """Return the author of a story with the address of their page, or else its agency."""
+    if story.byline is None:
+        return {"name": story.agency}
+    return {"name": story.byline.name, "url": public_url(settings, author_section(story.byline).key)}
 
 
 def map_key(number: int) -> str:
@@ -117,7 +124,10 @@ def _entry(story: Story) -> dict[str, str]:
     fields = story.fields
     county, axis, agency, *_ = sections(story)
     shown = f"{fields.headline} {fields.lede} {county.name}"
-    others = f"{fields.kicker} {axis.name} {agency.name} {' '.join(fields.hashtags)} {fields.body}".replace("_", " ")
+    author = story.byline.name if story.byline else ""
+    others = f"{fields.kicker} {axis.name} {agency.name} {author} {' '.join(fields.hashtags)} {fields.body}".replace(
+        "_", " "
+    )
     return {
         "key": story_key(story),
         "headline": fields.headline,

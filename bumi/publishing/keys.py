@@ -8,9 +8,10 @@ from functools import cache
 from urllib.parse import quote
 
 from bumi.current_province import per_province
+from bumi.newsroom.publication.bylines import AUTHORS
 from bumi.persian.calendar import MONTHS, jalali_month
 from bumi.persian.text import digits_to_persian, normal
-from bumi.piece import Media, Story, Variant
+from bumi.piece import Byline, Media, Story, Variant
 from bumi.province import bare, province, titled
 from bumi.settings import Settings
 
@@ -27,14 +28,21 @@ ALL = "all"
 CAMPAIGN = "campaign"
 """Kind of campaign sections, and prefix of their shelves."""
 
-_LABELS = {"county": "شهرستان", "axis": "بخش", "agency": "دستگاه", "archive": "بایگانی", CAMPAIGN: "کارزار"}
+_LABELS = {
+    "county": "شهرستان",
+    "axis": "بخش",
+    "agency": "دستگاه",
+    "archive": "بایگانی",
+    CAMPAIGN: "کارزار",
+    AUTHORS: "نویسنده",
+}
 _TYPES = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/avif": "avif"}
 _LONGEST = 60
 
 
 @dataclass(frozen=True)
 class Section:
-    """A county, axis, agency, month or campaign with its own pages; `label` is the Persian name of its kind."""
+    """A county, axis, agency, month, campaign or author with its own pages; `label` is the Persian name of its kind."""
 
     kind: str
     name: str
@@ -72,12 +80,17 @@ class Section:
 
 
 def sections(story: Story) -> tuple[Section, ...]:
-    """Return county, axis and agency of `story` by their official names, and its campaign if any."""
-    own = _sections(story.county, story.axis, story.agency)
-    if not story.campaign_id:
-        return own
-    slug = slugged(f"{story.campaign_id}-{story.campaign}")
-    return (*own, Section(CAMPAIGN, story.campaign, slug, _LABELS[CAMPAIGN]))
+    """Return county, axis and agency of `story` by their official names, and its campaign and author if any."""
+    found: tuple[Section, ...] = _sections(story.county, story.axis, story.agency)
+    if story.campaign_id:
+        slug = slugged(f"{story.campaign_id}-{story.campaign}")
+        found += (Section(CAMPAIGN, story.campaign, slug, _LABELS[CAMPAIGN]),)
+    return (*found, author_section(story.byline)) if story.byline else found
+
+
+def author_section(author: Byline) -> Section:
+    """Return the section of an author."""
+    return Section(AUTHORS, author.name, author.slug, _LABELS[AUTHORS])
 
 
 def section_of(kind: str, said: str) -> Section:

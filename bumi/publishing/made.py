@@ -24,6 +24,7 @@ _PARTS = {
     "call": "فراخوان دستگاه",
 }
 _FIELDS = {"headline": "تیتر", "lede": "لید", "body": "متن"}
+_BY_CONTRIBUTOR = "به قلم نویسنده"
 _BY_EDITOR, _OF_DRAFT, _WITHHELD = "به قلم ویراستار", "از متن همین خبر", "از یادداشت‌های دستگاه"
 # Names of what drafts without a model.
 _WITHOUT_MODEL = {
@@ -85,7 +86,7 @@ def _page(story: Story, making: StoryMaking, key: str, settings: Settings) -> st
         settings,
         at=keys.sections(story),
         story=story,
-        drafted=_drafted(making),
+        drafted=_drafted(making, story),
         model=drafting_model(making),
         approved=_approved(making, settings),
         parts=parts,
@@ -95,7 +96,9 @@ def _page(story: Story, making: StoryMaking, key: str, settings: Settings) -> st
     )
 
 
-def _drafted(making: StoryMaking) -> str:
+def _drafted(making: StoryMaking, story: Story) -> str:
+    if story.contributed:
+        return f"این متن را {story.byline.name if story.byline else 'نویسنده‌ای بومی'} نوشته است"
     by_whom = "پیش‌نویس این متن را ماشین نوشته است" if making.model else "این متن را ویراستار نوشته است"
     return _WITHOUT_MODEL.get(making.model, by_whom)
 
@@ -113,6 +116,9 @@ def _line(passage: StoryPassage) -> MadeLine:
     match passage.origin:
         case PassageOrigin.EDITOR:
             return MadeLine(text, [Basis(_BY_EDITOR)], edited=True)
+        case PassageOrigin.CONTRIBUTOR:
+            heading = text.endswith(":")
+            return MadeLine(text, [] if heading else [Basis(_BY_CONTRIBUTOR)], heading=heading)
         case PassageOrigin.DRAFT:
             heading = text.endswith(":")
             return MadeLine(text, [] if heading else [Basis(_OF_DRAFT)], heading=heading)

@@ -19,6 +19,7 @@ from bumi.newsroom.publication import events, lead, ledger, publication, section
 from bumi.newsroom.publication.ledger import PutOutcome
 from bumi.newsroom.publication.stories import StoryVersion, settled_stories, story, version
 from bumi.newsroom.states import State
+from bumi.publishing.authors import renew_authors
 from bumi.publishing.build import put_lists
 from bumi.publishing.dependencies import (
     LINKED,
@@ -94,6 +95,7 @@ def maintain(run: PublishRun) -> list[PublishOutcome]:
 def _put_lists(run: PublishRun) -> PublishOutcome | None:
     if (failed := _renew_edition(run)) is None:
         _renew_names(run)
+        renew_authors(run)
         _let_events_pass(run)
         _let_warnings_end(run)
         _let_lead_change(run)

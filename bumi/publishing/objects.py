@@ -141,7 +141,10 @@ def _layout() -> list[list[str]]:
 _CODE = (
     "piece.py",
     "persian/contacts.py",
-    *(f"newsroom/publication/{name}.py" for name in ("changes", "facts", "making", "quotations", "story_links")),
+    *(
+        f"newsroom/publication/{name}.py"
+        for name in ("bylines", "changes", "facts", "making", "quotations", "story_links")
+    ),
 )
 """Files of other rooms that decide what a story's page says, from the folder of the package."""
 

@@ -10,14 +10,26 @@ from urllib.parse import urlencode
 from bumi.image_metadata import SourceType
 from bumi.persian.calendar import plain_hours
 from bumi.persian.text import word_row
-from bumi.piece import Event, FactKind, Media, Story
+from bumi.piece import Author, Event, FactKind, Media, Story
 from bumi.province import province, site_name
 from bumi.publishing import keys
 from bumi.publishing.calendars import CALENDAR, event_calendar
 from bumi.publishing.front import front_page, illustrated, section_lead
 from bumi.publishing.made import drafting_model, made_pages
 from bumi.publishing.objects import WebObject, text_object
-from bumi.publishing.render import clean, event_iso, event_when, iso, picture, place_of, plain, preview, render, to_do
+from bumi.publishing.render import (
+    clean,
+    disclosure_of,
+    event_iso,
+    event_when,
+    iso,
+    picture,
+    place_of,
+    plain,
+    preview,
+    render,
+    to_do,
+)
 from bumi.settings import Settings
 from bumi.words import Channel, Kind, Urgency
 
@@ -58,7 +70,7 @@ def story_page(story: Story, settings: Settings) -> str:
         story=story,
         news_article=_news_article(story, settings),
         event=_schema_event(story, story.event, settings) if story.event and not story.event.dropped else None,
-        disclosure=province().disclosure,
+        disclosure=disclosure_of(story),
         stands=stands,
         facts=fact_rows(story),
         kicker=_own_kicker(story),
@@ -133,7 +145,7 @@ def _urgency_mark(story: Story) -> str:
 
 def _news_article(story: Story, settings: Settings) -> dict[str, Any]:
     """Return the schema.org NewsArticle for search engines."""
-    county, axis, agency, *_ = keys.sections(story)
+    county, axis, *_ = keys.sections(story)
     cover, card = picture(story), preview(story)
     images = [cover, card] if cover and cover.is_lead_photo and cover != card else [card]
     return {
@@ -149,10 +161,39 @@ def _news_article(story: Story, settings: Settings) -> dict[str, Any]:
         "articleSection": axis.name,
         "keywords": list(story.fields.hashtags),
         "contentLocation": {"@type": "Place", "name": county.name},
-        "author": {"@type": "Organization", "name": agency.name, "url": keys.public_url(settings, agency.key)},
+        **_schema_author(story, settings),
         **({"expires": iso(story.expired_at)} if story.expired_at else {}),
         **_schema_making(story, settings),
         "publisher": {"@type": "Organization", "name": site_name(settings), "url": keys.public_url(settings, "")},
+    }
+
+
+def _schema_author(story: Story, settings: Settings) -> dict[str, Any]:
+    """Return who wrote `story` and whose it is: the author with their page, or else the agency."""
+    agency = keys.sections(story)[2]
+    house = {"@type": "Organization", "name": agency.name, "url": keys.public_url(settings, agency.key)}
+    if story.byline is None:
+        return {"author": house}
+    page = keys.public_url(settings, keys.author_section(story.byline).key)
+    return {"author": {"@type": "Person", "name": story.byline.name, "url": page}, "sourceOrganization": house}
+
+
+def _schema_person(author: Author, settings: Settings) -> dict[str, Any]:
+    """Return the schema.org ProfilePage of an author for search engines."""
+    page = keys.public_url(settings, keys.author_section(author).key)
+    place = {"@type": "Place", "name": author.county}
+    return {
+        "@context": "https://schema.org",
+        "@type": "ProfilePage",
+        "inLanguage": "fa-IR",
+        "mainEntity": {
+            "@type": "Person",
+            "@id": page,
+            "url": page,
+            "name": author.name,
+            **({"description": author.biography} if author.biography else {}),
+            **({"homeLocation": place} if author.county else {}),
+        },
     }
 
 
@@ -225,10 +266,12 @@ def section_page(
     stories: Sequence[Story],
     events: Sequence[Story],
     settings: Settings,
+    author: Author | None = None,
 ) -> str:
     """Return a page of a section: the front page (0), or one of its `sheets` of older stories (1: oldest).
 
-    The front page leads with the story of the greatest news value, and has the next `events` of a county or an axis.
+    The front page leads with the story of the greatest news value, and has the next `events` of a county or an axis;
+    that of an `author` says who they are.
     """
     older = number - 1 if number else sheets
     links = {
@@ -243,6 +286,7 @@ def section_page(
     one = section.kind == "archive"
     months = [("", others)] if one else [(name, list(group)) for name, group in by_month]
     shown = {"at": [section], "section": section, "number": number, "months": months, "events": events, "lead": lead}
+    shown |= {"author": author, "person": _schema_person(author, settings) if author and not number else None}
     pictures = illustrated(lead, others)
     return render("section.html", section.sheet(number), settings, illustrated=pictures, **shown, **links)
 

@@ -145,6 +145,11 @@ def place_of(story: Story, event: Event) -> str:
     return place if county in place else f"{place}، {county}" if place else county
 
 
+def disclosure_of(story: Story) -> str:
+    """Return what readers of `story` are told of machines: nothing where none wrote it."""
+    return "" if story.contributed else province().disclosure
+
+
 def on_one_line(text: str) -> str:
     """Return `text` cleaned, with single spaces."""
     return " ".join(clean(text).split())
@@ -186,6 +191,7 @@ def _environment(folder: Path | None = None) -> Environment:
     environment.policies["json.dumps_function"] = as_json
     environment.filters |= {"day": jalali_day, "iso": iso, "jalali": jalali, "key": keys.story_key}
     environment.filters |= {
+        "author": keys.author_section,
         "calendar_key": keys.calendar_key,
         "made_key": keys.made_key,
         "event_day": event_day,

@@ -8,9 +8,11 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from bumi.brief import Brief
+from bumi.checks.registry import CHECKS
 from bumi.desk.desk import Desk
 from bumi.desk.labels import (
     BRIEF_LABELS,
+    CHECK_NAMES,
     CRISIS_LABELS,
     MESSAGE_LABELS,
     with_labels,
@@ -77,6 +79,10 @@ def test_no_sentence_about_a_form_has_a_name_of_the_code(form: type[BaseModel]) 
         for sentence in sentences
     ]
     assert len(told) > 5 and not [each for each in told if _NAME.search(each)]
+
+
+def test_every_check_has_a_name_for_writers() -> None:
+    assert CHECKS and CHECKS.keys() <= CHECK_NAMES.keys()
 
 
 def test_what_may_be_chosen_is_told_in_persian() -> None:

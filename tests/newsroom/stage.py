@@ -101,6 +101,11 @@ _MADE_BY = {
     "0020": ("DROP TABLE chosen_lead", "DROP TABLE ended_warnings"),
     "0021": ("DROP TABLE story_links",),
     "0022": ("DROP TABLE fee_entries", "DROP TABLE pitches", "DROP TABLE commissions"),
+    "0023": (
+        "DROP TABLE contributor_profiles",
+        "DROP INDEX ix_revisions_author",
+        "ALTER TABLE revisions DROP COLUMN author",
+    ),
     "0024": (
         "ALTER TABLE notifications DROP COLUMN question_id",
         *(f"DROP TABLE {table}" for table in ("question_lines", "handovers", "asker_contacts", "questions")),

@@ -62,18 +62,24 @@ class Film:
 
 
 def film_of(
-    fields: Fields, brief: Brief, kit: BrandKit, photo: SafePhoto | None = None, number: int | None = None
+    fields: Fields,
+    brief: Brief,
+    kit: BrandKit,
+    photo: SafePhoto | None = None,
+    number: int | None = None,
+    by_machine: bool = True,
 ) -> Film:
     """Return the film of a piece: headline, as many facts as can be read, and who says it.
 
     `number` is that of the piece: with it, the film has the craft of the piece's cards. Beside an urgent notice, a
-    danger or a death it is still and plain, without photo and craft. Deterministic. BadInput, with all problems, where
+    danger or a death it is still and plain, without photo and craft. `by_machine`: its end says that a machine drafted
+    the text. Deterministic. BadInput, with all problems, where
     a text cannot be drawn or the headline does not fit.
     """
     main = main_card(fields, brief, photo, number=number)
     tone = main.tone or card_template(main.template).tone
     still = tone in _STILL
-    words = {**main.words, **words_of(fields, brief, photo.credit if photo else ""), **_own_words()}
+    words = {**main.words, **words_of(fields, brief, photo.credit if photo else ""), **_own_words(by_machine)}
     base = replace(main, tone=tone, photo=None if still else photo, words={**words, "plain": "1" if still else ""})
     first, last = _headline(base, kit), _end(base)
     shown, left = list[Card](), SECONDS - _seconds(first) - _END_S
@@ -87,10 +93,10 @@ def film_of(
     return Film(tuple(_timed([first, *shown, last])), kit, still)
 
 
-def _own_words() -> dict[str, str]:
+def _own_words(by_machine: bool) -> dict[str, str]:
     """Return the texts that only films show."""
     address = _SCHEME.sub("", Settings().site_url)
-    return {"address": address, "more": message("film/more"), "disclosure": province().disclosure}
+    return {"address": address, "more": message("film/more"), "disclosure": province().disclosure if by_machine else ""}
 
 
 def _headline(base: Card, kit: BrandKit) -> Card:

@@ -2,6 +2,7 @@
 
 from bumi.desk.pages import (
     assignments,
+    authors,
     brief_changes,
     briefs,
     bulk,
@@ -9,6 +10,7 @@ from bumi.desk.pages import (
     certificates,
     channels,
     commissions,
+    corrections,
     counties,
     courses,
     coverage,
@@ -71,6 +73,8 @@ ROUTERS = tuple(
         fees,
         photos,
         people,
+        authors,
+        corrections,
         notifications,
     )
 )

@@ -18,8 +18,11 @@ from bumi.errors import BadInput, Refused
 from bumi.finding import Finding
 from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.content.typed import forget_unsaved, keep_unsaved, unsaved
-from bumi.newsroom.tables import Piece, UnsavedEdit
+from bumi.newsroom.index.lookalikes import lookalikes_of
+from bumi.newsroom.plan.crises import before
+from bumi.newsroom.tables import Piece, UnsavedEdit, User
 from bumi.newsroom.workflow.brief_versions import carried_sources
+from bumi.newsroom.workflow.findings import told_to
 from bumi.newsroom.workflow.revisions import edit, writes_first, written
 from bumi.persian.text import digits_to_persian
 from bumi.piece import Fields, Source
@@ -137,8 +140,11 @@ def _findings(request: DeskRequest, session: "Session", found: Piece, fields: Fi
     if _too_long(fields):
         return []
     dismissed = {dismissal.fingerprint for dismissal in found.dismissals}
-    every = check_fields(fields, found.brief_model, sources=_sources(session, found, fields), judge=request.desk.judge)
-    return [finding for finding in every if finding.fingerprint not in dismissed]
+    sources, replaced = _sources(session, found, fields), {each.piece_id for each in before(session, found.id)}
+    alike = [each for each in lookalikes_of(session, fields.body, found.id) if each.id not in replaced]
+    every = check_fields(fields, found.brief_model, sources=sources, lookalikes=alike, judge=request.desk.judge)
+    who = session.get_one(User, request.user_name)
+    return told_to(session, who, (finding for finding in every if finding.fingerprint not in dismissed))
 
 
 def _keep(request: DeskRequest, id: int, fields: Fields, seen: int) -> None:

@@ -23,6 +23,7 @@ from bumi.newsroom.content.fact_checks import DEADLINES, standing_checks
 from bumi.newsroom.content.photos import photos_of
 from bumi.newsroom.content.pieces import findings, piece
 from bumi.newsroom.content.remarks import LONGEST, MarkedPassage, RemarkThread, threads
+from bumi.newsroom.publication.bylines import byline_of
 from bumi.newsroom.publication.channel_posts import of_piece, questions_about
 from bumi.newsroom.publication.lead import lead_until
 from bumi.newsroom.publication.stories import public_story
@@ -39,6 +40,7 @@ from bumi.newsroom.workflow.brief_versions import (
     open_proposals,
     versions,
 )
+from bumi.newsroom.workflow.findings import told_to
 from bumi.newsroom.workflow.opened import is_to_be_noted, note_opened
 from bumi.newsroom.workflow.photo_rights import archived
 from bumi.newsroom.workflow.retraction import earlier_editions
@@ -117,7 +119,8 @@ def refusing(request: DeskRequest, id: int) -> Refusal:
 
 def _context(request: DeskRequest, session: "Session", who: User, found: Piece) -> dict[str, object]:
     revision, moment, brief = found.revision, now(), found.brief_model
-    every, dismissals = findings(session, found, dismissed=True), {each.fingerprint: each for each in found.dismissals}
+    every = told_to(session, who, findings(session, found, dismissed=True))
+    dismissals = {each.fingerprint: each for each in found.dismissals}
     standing = [it for it in every if it.fingerprint not in dismissals]
     sources = carried_sources(session, found, revision) if revision else ()
     briefs = versions(session, found)
@@ -131,6 +134,7 @@ def _context(request: DeskRequest, session: "Session", who: User, found: Piece) 
     return {
         "piece": found,
         "revision": revision,
+        "byline": byline_of(session, revision.author) if revision else None,
         "headline": texts.get("headline") or brief.topic,
         "brief": brief,
         "parts": _parts(brief),

@@ -9,6 +9,7 @@ from bumi.desk.authorization import WRITERS, allow
 from bumi.desk.form import Form
 from bumi.desk.request import CurrentRequest, DeskRequest
 from bumi.desk.submission import name_purpose
+from bumi.newsroom.accounts.profiles import awaiting_approval
 from bumi.newsroom.content.briefs import waiting_requests
 from bumi.newsroom.content.typed import drafts, thrown_away
 from bumi.newsroom.index.search import names
@@ -69,6 +70,7 @@ def show(request: CurrentRequest) -> Response:
             editors=editors(session) if who.role is Role.CHIEF else [],
             requests=waiting_requests(session) if who.decides else [],
             question=first_question(session) if who.decides else None,
+            authors=awaiting_approval(session) if who.role is Role.CHIEF else 0,
             photo_questions=photo_questions(session, tehran_day(moment)) if who.decides else [],
             owed=due_updates(session, who, moment, UPDATE_AHEAD),
             drafts=_unsent(unsent, shelf, word) if not asked.narrows else [],

@@ -1,6 +1,6 @@
 """Near-duplicate detection: finds pieces with bodies similar to a revision, by one query to a shingle index."""
 
-from sqlalchemy import func, insert, or_, select
+from sqlalchemy import func, insert, or_, select, true
 from sqlalchemy.orm import Session
 
 from bumi.newsroom.states import State
@@ -26,13 +26,21 @@ def put_in_index(session: Session, revision: Revision) -> None:
 def lookalikes(session: Session, revision: Revision) -> list[Lookalike]:
     """Return up to five pieces whose bodies may repeat the body of `revision`; a check decides how similar they are.
 
-    A published piece is compared by its published revision; any other by its latest revision, if that is older than
-    this one: of two unpublished pieces, the later is the duplicate. Withdrawn and discarded pieces and the revision's
-    own piece are excluded.
+    See `lookalikes_of`. Of two unpublished pieces, the later is the duplicate.
     """
-    keys = sorted(shingle_keys(revision.fields["body"]))[:_ASKED]
+    return lookalikes_of(session, revision.fields["body"], revision.piece_id, before=revision.id)
+
+
+def lookalikes_of(session: Session, body: str, piece_id: int, before: int | None = None) -> list[Lookalike]:
+    """Return up to five pieces whose bodies may repeat `body`, which is of the piece `piece_id`, perhaps just typed.
+
+    A published piece is compared by its published revision; any other by its latest revision, if that is older than
+    the revision `before`, where one is given. Withdrawn and discarded pieces and the piece itself are excluded.
+    """
+    keys = sorted(shingle_keys(body))[:_ASKED]
     if not keys:
         return []
+    older = true() if before is None else ShingleKey.revision_id < before
     nearest = (
         select(ShingleKey.revision_id)
         .join(Revision, Revision.id == ShingleKey.revision_id)
@@ -40,8 +48,8 @@ def lookalikes(session: Session, revision: Revision) -> list[Lookalike]:
         .where(
             ShingleKey.key.in_(keys),
             ShingleKey.revision_id == func.coalesce(Piece.published_revision_id, Piece.revision_id),
-            or_(Piece.published_revision_id.is_not(None), ShingleKey.revision_id < revision.id),
-            Piece.id != revision.piece_id,
+            or_(Piece.published_revision_id.is_not(None), older),
+            Piece.id != piece_id,
             Piece.state.not_in((State.WITHDRAWN, State.DISCARDED)),
         )
         .group_by(ShingleKey.revision_id)

@@ -29,17 +29,18 @@ _WORD = re.compile(r"\w+")
 
 def making_of(session: Session, piece: Piece, revision: Revision, goes_out: bool) -> StoryMaking:
     """Return how `revision` was made, which readers see or, if it `goes_out`, are about to see."""
-    note, draft = _drafted(session, revision)
+    note, draft = (None, _written(session, revision)) if revision.author else _drafted(session, revision)
     approver, approved_at = _approval(session, piece, goes_out)
     agency = province().agency(piece.agency)
     public = agency.publishes if agency else Publicity.KINDS
     fields = revision.fields_model
     shown = fields.model_copy(update={"headline": fields.title})
+    found = passages(shown, revision.sources_model, draft, public)
     return StoryMaking(
         model=note.name if note else "",
         approver=approver,
         approved_at=approved_at,
-        passages=tuple(passages(shown, revision.sources_model, draft, public)),
+        passages=tuple(map(_by_contributor, found) if revision.author else found),
     )
 
 
@@ -126,6 +127,20 @@ def _drafted(session: Session, revision: Revision) -> tuple[ModelNote | None, Fi
         if model:  # JSON has a null of its own
             return ModelNote.model_validate(model), Fields.model_validate(fields)
     return None, None
+
+
+def _written(session: Session, revision: Revision) -> Fields | None:
+    """Return the newest text of the contributor up to `revision`, or None if they wrote none."""
+    query = select(Revision.fields).where(
+        Revision.piece_id == revision.piece_id, Revision.number <= revision.number, Revision.by == revision.author
+    )
+    fields = session.scalar(query.order_by(Revision.number.desc()).limit(1))
+    return Fields.model_validate(fields) if fields else None
+
+
+def _by_contributor(passage: StoryPassage) -> StoryPassage:
+    of_draft = passage.origin is PassageOrigin.DRAFT
+    return passage.model_copy(update={"origin": PassageOrigin.CONTRIBUTOR}) if of_draft else passage
 
 
 def _approval(session: Session, piece: Piece, goes_out: bool) -> tuple[str, datetime | None]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, lazyload, object_session, selectinload
 from bumi.errors import BadInput, Refused
 from bumi.making import StoryMaking
 from bumi.newsroom.media.store import read
+from bumi.newsroom.publication.bylines import byline_of
 from bumi.newsroom.publication.changes import changes_of
 from bumi.newsroom.publication.events import event_of, next_event, recorded_event
 from bumi.newsroom.publication.facts import TimeAndPlaceOfBrief, facts_of
@@ -179,6 +180,7 @@ def _story(
 ) -> Story:
     fields, sources, brief = revision.fields_model, revision.sources_model, answered(piece, revision)
     session = object_session(piece)
+    gone = piece.state in (State.WITHDRAWN, State.TAKEN_DOWN)
     campaign = piece.appearances[0].campaign if piece.appearances else None
     return Story(
         id=piece.id,
@@ -202,6 +204,8 @@ def _story(
         former_slugs=tuple(each.slug for each in piece.former_slugs),
         campaign=campaign.brief["topic"] if campaign else "",
         campaign_id=campaign.id if campaign else 0,
+        contributed=revision.author is not None,
+        byline=byline_of(session, revision.author) if session and not gone else None,
         event=event,
         facts=facts_of(fields, sources, _time_and_place(piece, brief, event)),
         quotations=quotations_of(fields, sources, brief.get("quotes") or ()),

@@ -12,6 +12,7 @@ from bumi.newsroom.tables.commissions import (
     PitchState,
 )
 from bumi.newsroom.tables.content import Checkup, MediaFile, Rendition, Revision, RevisionMedia, SearchText, UnusedMedia
+from bumi.newsroom.tables.contributors import ContributorProfile
 from bumi.newsroom.tables.courses import CourseCertificate, CourseEnrolment, CourseTry, LessonPass
 from bumi.newsroom.tables.desk import (
     AgencyToken,
@@ -94,6 +95,7 @@ __all__ = [
     "ChosenLead",
     "Commission",
     "CommissionState",
+    "ContributorProfile",
     "CourseCertificate",
     "CourseEnrolment",
     "CourseTry",

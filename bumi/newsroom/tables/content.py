@@ -2,22 +2,29 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bumi.newsroom.tables.columns import Base, Json, inside
 from bumi.persian.calendar import now
 from bumi.piece import Fields, Media, ModelNote, Source, Variant, content_hash
 
+_BY_AUTHOR = text("author IS NOT NULL")
+
 
 class Revision(Base):
     """One immutable version of the text; `hash` covers the text, `approvable_hash` also the images.
 
-    `brief_version` is the version of the brief that its sources are numbered by and that the text answers.
+    `author` is the account of the contributor whose piece it is; what readers are told of them, their profile says
+    (`bumi.newsroom.accounts.profiles`). `brief_version` is the version of the brief that its sources are numbered by
+    and that the text answers.
     """
 
     __tablename__ = "revisions"
-    __table_args__ = (UniqueConstraint("piece_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("piece_id", "number"),
+        Index("ix_revisions_author", "author", sqlite_where=_BY_AUTHOR, postgresql_where=_BY_AUTHOR),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     piece_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"))
@@ -27,6 +34,7 @@ class Revision(Base):
     model: Mapped[Json | None]
     hash: Mapped[str]
     brief_version: Mapped[int] = mapped_column(default=1)
+    author: Mapped[str | None]
     by: Mapped[str] = mapped_column(ForeignKey("users.name"))
     created_at: Mapped[datetime] = mapped_column(default=now)
 
@@ -55,8 +63,8 @@ class Revision(Base):
 
     @property
     def approvable_hash(self) -> str:
-        """The hash that an approval is bound to; it covers the text and all images."""
-        return content_hash(self.fields_model, self.media)
+        """The hash that an approval is bound to; it covers the text, all images, and the author."""
+        return content_hash(self.fields_model, self.media, self.author)
 
 
 class Checkup(Base):

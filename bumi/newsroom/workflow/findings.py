@@ -2,14 +2,19 @@
 
 from collections.abc import Iterable
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bumi.errors import BadInput, Refused
 from bumi.finding import Finding, Severity
-from bumi.newsroom.states import Role
+from bumi.messages import message
+from bumi.newsroom.accounts.access import seen_among
+from bumi.newsroom.states import LIVE, Role
 from bumi.newsroom.tables import Checkup, Dismissal, Piece, Revision, User
 from bumi.newsroom.workflow.timeline import write_line
 from bumi.persian.text import digits_to_persian, normal
+
+_DUPLICATES = "duplicates"  # the check whose findings name another piece, by the number at the end of their code
 
 
 def record_findings(session: Session, revision: Revision, findings: Iterable[Finding]) -> None:
@@ -29,6 +34,21 @@ def findings(session: Session, piece: Piece, dismissed: bool = False) -> list[Fi
     found = [Finding.model_validate(each) for each in checkup.findings] if checkup else []
     waved = {dismissal.fingerprint for dismissal in piece.dismissals}
     return [finding for finding in found if dismissed or finding.fingerprint not in waved]
+
+
+def told_to(session: Session, user: User, found: Iterable[Finding]) -> list[Finding]:
+    """Return findings as `user` may read them: which piece a text repeats is told to those who may see that piece."""
+    told = list(found)
+    if user.decides:
+        return told
+    others = {each: int(each.code.rpartition("-")[2]) for each in told if each.check == _DUPLICATES}
+    public = select(Piece.id).where(Piece.id.in_(others.values()), Piece.state.in_(LIVE))
+    seen = {*seen_among(session, user, others.values()), *session.scalars(public)} if others else set()
+    return [_unnamed(each) if each in others and others[each] not in seen else each for each in told]
+
+
+def _unnamed(finding: Finding) -> Finding:
+    return finding.model_copy(update={"message": message("alike/unnamed")})
 
 
 def dismiss(session: Session, piece: Piece, fingerprint: str, by: User, why: str) -> None:
@@ -56,5 +76,7 @@ def dismiss(session: Session, piece: Piece, fingerprint: str, by: User, why: str
     if any(dismissal.fingerprint == fingerprint for dismissal in piece.dismissals):
         return
     piece.dismissals.append(Dismissal(fingerprint=fingerprint, by=by.name, why=why))
-    write_line(session, piece, by, f"{by.persian} این یافته را نادیده گرفت: {every[fingerprint].message}", why)
+    dismissed = every[fingerprint]
+    told = _unnamed(dismissed) if dismissed.check == _DUPLICATES else dismissed  # its author reads the timeline, too
+    write_line(session, piece, by, f"{by.persian} این یافته را نادیده گرفت: {told.message}", why)
     session.flush()

@@ -59,6 +59,7 @@ def add_revision(
         model=model.model_dump(mode="json") if model else None,
         hash=content_hash(_normal(fields)),
         brief_version=brief_version or (piece.revision or piece).brief_version,
+        author=_author(session, piece),
         by=by.name,
         checkup=None,
         images=[],
@@ -97,6 +98,7 @@ def restore(session: Session, piece: Piece, earlier: Revision, by: User) -> None
         model=earlier.model,
         hash=earlier.hash,
         brief_version=piece.brief_version,
+        author=earlier.author,
         by=earlier.by,
         checkup=Checkup(findings=earlier.checkup.findings) if earlier.checkup else None,
         images=[
@@ -132,6 +134,7 @@ def answer_brief(
         model=answer.model.model_dump(mode="json") if answer.model else None,
         hash=content_hash(_normal(answer.fields)),
         brief_version=answer.brief_version,
+        author=latest.author,
         by=latest.by,
         checkup=None,
         images=[],
@@ -221,6 +224,14 @@ def _append(session: Session, piece: Piece, revision: Revision, by: User, senten
     session.flush()
     if piece.state not in UNAPPROVED:  # from there an edit moves nothing
         move(session, piece, State.SUBMITTED, by)
+
+
+def _author(session: Session, piece: Piece) -> str | None:
+    """Return the contributor whose piece it is: known from its first text on, whatever becomes of their role."""
+    if piece.revision:
+        return piece.revision.author
+    by = session.get_one(User, piece.submitted_by)
+    return by.name if by.role is Role.CONTRIBUTOR else None
 
 
 def _renditions(session: Session, of: Collection[str]) -> list[Rendition]:

@@ -7,8 +7,8 @@ from bumi.messengers import Abilities, Post, PostPicture
 from bumi.messengers.bot import size_of
 from bumi.newsroom.publication.channel_posts import digest
 from bumi.piece import Fields, Media, Story
-from bumi.province import province
 from bumi.publishing.keys import public_url, readable_url, story_key
+from bumi.publishing.render import disclosure_of
 from bumi.settings import Settings
 from bumi.words import Channel
 
@@ -63,7 +63,7 @@ def text_of(story: Story, channel: Channel, settings: Settings, note: str = "") 
     """Return the text of a post: the caption, a `note` and its hashtags, the link to the page and the disclosure."""
     address = public_url if channel in _ENCODED else readable_url
     link = f"{address(settings, story_key(story))}?from={channel.value}"
-    return "\n\n".join(filter(None, (caption_of(story.fields, note), link, province().disclosure)))
+    return "\n\n".join(filter(None, (caption_of(story.fields, note), link, disclosure_of(story))))
 
 
 def cards_of(story: Story) -> list[Media]:
