@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import unquote
 
 from bumi.messengers.stand_in import BookEntry, StandIn
 from bumi.newsroom.accounts.users import add_user
@@ -72,8 +72,8 @@ def disagreements(newsroom: Newsroom, servers: Iterable[StandIn]) -> list[str]:
 
 def of(book: Mapping[str, BookEntry], about: Piece) -> dict[str, BookEntry]:
     """Return what stands in a book about a piece, by its link."""
-    slug = quote(page_key(about.slug).removesuffix("index.html"))
-    return {id: entry for id, entry in book.items() if slug in entry.text and not entry.deleted}
+    slug = page_key(about.slug).removesuffix("index.html")
+    return {id: entry for id, entry in book.items() if slug in unquote(entry.text) and not entry.deleted}
 
 
 def _differing(rows: list[ChannelPost], pieces: Mapping[int, Piece], book: Mapping[str, BookEntry]) -> list[str]:
@@ -81,8 +81,8 @@ def _differing(rows: list[ChannelPost], pieces: Mapping[int, Piece], book: Mappi
     for id, about in pieces.items():
         own, standing = [row for row in rows if row.piece_id == id], of(book, about)
         shown = [row for row in own if row.state is PostState.POSTED]
-        slug = quote(page_key(about.slug).removesuffix("index.html"))
-        ever = [entry for entry in book.values() if slug in entry.text and not entry.text.startswith(CORRECTS)]
+        slug = page_key(about.slug).removesuffix("index.html")
+        ever = [entry for entry in book.values() if slug in unquote(entry.text) and not entry.text.startswith(CORRECTS)]
         if len(ever) > 1:
             problems.append(f"{id} was posted {len(ever)} times")
         if about.state in HIDDEN and (standing or shown):
