@@ -77,8 +77,8 @@ def _fill(newsroom: Newsroom) -> None:
         session.execute(insert(Base.metadata.tables["pieces"]), rows)
         session.execute(
             text(
-                "INSERT INTO measures (piece_id, revision_id, words, findings, kept, sentences, reach) "
-                "SELECT id, published_revision_id, 300, 1, 7, 9, 10 FROM pieces WHERE published_at IS NOT NULL"
+                "INSERT INTO measures (piece_id, revision_id, words, findings, kept, sentences) "
+                "SELECT id, published_revision_id, 300, 1, 7, 9 FROM pieces WHERE published_at IS NOT NULL"
             )
         )
         session.execute(text("ANALYZE"))
