@@ -238,9 +238,9 @@ class Change(BaseModel):
 
 
 class EarlierStory(BaseModel):
-    """A story that was published before another one, whose page links to it.
+    """A story to which the page of another one links: both are about the same thing, place or event.
 
-    Both are of the `same_event` or campaign, or else of the same county and axis.
+    They are of the `same_event` or campaign, or else of the same county and axis, or alike.
     """
 
     model_config = _Model
@@ -267,6 +267,21 @@ class Author(Byline):
     biography: str = ""
 
 
+class StoryAnswer(BaseModel):
+    """When a question from the public was asked, when and in how many working days its agency answered.
+
+    `question` is its whole wording where the body has it, in the paragraph `line`; else the headline has all of it.
+    """
+
+    model_config = _Model
+
+    asked_at: datetime
+    answered_at: datetime
+    working_days: int
+    question: str = ""
+    line: str = ""
+
+
 class Story(BaseModel):
     """A published piece with everything that a page needs; times are aware.
 
@@ -274,7 +289,8 @@ class Story(BaseModel):
     series, "" and 0 for none. A notice is valid until `expire_at`; what it tells of, as a power cut, is over at
     `over_at`, if its brief says so. `contributed`: a contributor wrote it, and no machine; `byline` names them, where
     it may. At most one of `withdrawn` (the reason), `expired_at` and `taken_down` says that the piece was retracted.
-    `changes` are its corrections, latest first. Only its own page needs `making` and `related`
+    `changes` are its corrections, latest first. `answer` is of one that answers a question. Only its own page needs
+    `making`, `related` and `answers`: the stories and the answers that it links to
     (`bumi.newsroom.publication.story_links`).
     """
 
@@ -308,7 +324,9 @@ class Story(BaseModel):
     facts: tuple[StoryFact, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     changes: tuple[Change, ...] = ()
+    answer: StoryAnswer | None = None
     related: tuple[EarlierStory, ...] = ()
+    answers: tuple[EarlierStory, ...] = ()
 
     @property
     def listed(self) -> bool:

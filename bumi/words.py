@@ -36,7 +36,13 @@ class Kind(_Word):
     EXPLAINER = "explainer", "آموزش"
     STATEMENT = "statement", "اظهارات"
     LITERACY = "literacy", "سواد رسانه‌ای"
+    ANSWER = "answer", "پرسش و پاسخ"
 
+
+FOR_BRIEFS = tuple(kind for kind in Kind if kind is not Kind.ANSWER)
+"""Kinds that people choose for a brief; an answer is made of a question from the public."""
+APART = (Kind.LITERACY, Kind.ANSWER)
+"""Kinds with a place of their own on the front page, which never lead it."""
 
 AHEAD = (Kind.EVENT, Kind.NOTICE)
 """Kinds about what is to come: the year is this one, and the simple past would be false."""

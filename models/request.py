@@ -16,7 +16,7 @@ from bumi.persian.text import normal
 from bumi.words import AHEAD
 
 PLACES = {"lede": "لید", "body": "متن"}
-_TAUGHT_AS = {Kind.LITERACY: Kind.EXPLAINER}
+_TAUGHT_AS = {Kind.LITERACY: Kind.EXPLAINER, Kind.ANSWER: Kind.STATEMENT}
 _STAGES = ("پایان", "آغاز", "شروع", "افتتاح", "گشایش", "برگزاری", "برپایی", "تمدید", "لغو", "رونمایی")
 _LABELS = {"agency": "دستگاه", "county": "شهرستان", "when": "زمان", "where": "مکان", "call": "دعوت"}
 

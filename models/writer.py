@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 
-from bumi.brief import Brief
-from bumi.models.planner import Unit, as_written, assembled, outline, printable, prompt, to_weave
+from bumi.brief import Brief, Kind
+from bumi.models.planner import Unit, as_written, assembled, kept, outline, printable, prompt, to_weave
 from bumi.models.planner.release import edited
 from bumi.models.realiser import Realiser
 from bumi.models.request import Request
@@ -36,12 +36,16 @@ class Writer:
         drafts: list[Draft] = []
         openings = {opening(lede) for lede in ledes}
         for done, brief in enumerate(briefs, 1):
-            drafts.append(
-                edited(brief, seed, self._formal) if brief.release else self._draft_apart(brief, seed, openings)
-            )
+            drafts.append(self._own_way(brief, seed, openings))
             openings.add(opening(drafts[-1].fields.lede))
             progress(done, len(briefs))
         return drafts
+
+    def _own_way(self, brief: Brief, seed: int, openings: Collection[str]) -> Draft:
+        """Return the draft of `brief`: an answer is kept, a press release edited, all else written."""
+        if brief.kind is Kind.ANSWER:
+            return kept(brief, seed)
+        return edited(brief, seed, self._formal) if brief.release else self._draft_apart(brief, seed, openings)
 
     def _draft_apart(self, brief: Brief, seed: int, openings: Collection[str]) -> Draft:
         woven = self._woven(brief)

@@ -26,6 +26,7 @@ _TEMPLATES = {
     Kind.EXPLAINER: "explainer",
     Kind.STATEMENT: "quote",
     Kind.LITERACY: "explainer",
+    Kind.ANSWER: "answer",
 }
 _EVERYWHERE = (Size.SQUARE, Size.WIDE)  # messengers and link previews
 _SIZES = {Channel.INSTAGRAM: (Size.PORTRAIT, Size.STORY)}
@@ -117,6 +118,8 @@ def main_card(
         words |= {"number": "۱", "step": _step(brief.notes[0] if brief.notes else fields.lede)}
     if name == "correction":
         words["label"] = message("card/label.correction")
+    if name == "answer":
+        words |= {"label": message("card/label.question"), "answers": message("card/label.answer")}
     names = (brief.agency, *(quote.speaker for quote in brief.quotes))
     about, number = f"{fields.headline} {brief.topic}", crc32(brief.topic.encode()) if number is None else number
     alt = _alt(words, name, shown)

@@ -21,7 +21,7 @@ from bumi.persian.calendar import clock, jalali, jalali_day, now, to_tehran, typ
 from bumi.persian.text import ZWNJ, digits_to_persian, grouped
 from bumi.publishing import clean
 from bumi.settings import PACKAGE
-from bumi.words import Channel, Urgency
+from bumi.words import FOR_BRIEFS, Channel, Urgency
 
 _HERE = Path(__file__).parent
 _FILES = {
@@ -99,6 +99,7 @@ def _environment() -> Environment:
         "FIELDS": FIELDS,
         "SAID": SAID,
         "Channel": Channel,
+        "FOR_BRIEFS": FOR_BRIEFS,
         "Kind": Kind,
         "Role": Role,
         "State": State,

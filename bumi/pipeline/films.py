@@ -16,6 +16,7 @@ from bumi.newsroom.workflow.photo_rights import archived, may_be_used
 from bumi.persian.calendar import now, tehran_day
 from bumi.persian.text import digits_to_persian
 from bumi.pipeline.photos import photos_of_revision, photos_to_show
+from bumi.words import Kind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -49,7 +50,7 @@ def film_of_piece(session: "Session", piece: Piece) -> tuple[str, Film]:
         raise Refused(f"مطلب {number}: «{piece.state.persian}» است؛ فیلم تنها از متن تأییدشده و برجا ساخته می‌شود")
     brief = answered_brief(session, piece, revision)
     photo = _photo(session, piece, revision, brief)
-    drafted = revision.author is None
+    drafted = revision.author is None and brief.kind is not Kind.ANSWER
     film = film_of(revision.fields_model, brief, kit_of(brief.agency), photo, piece.id, by_machine=drafted)
     return film_key(film), film
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bumi.brief import Brief
+from bumi.brief import Brief, Kind
 from bumi.brief_changes import matched
 from bumi.cards import card_cache, card_findings, cards_for, covers_for
 from bumi.checks import check_fields, fix
@@ -51,7 +51,8 @@ def write(context: RunContext, id: int) -> None:
     if redrafts:
         return redraft(context, id)
     (draft,) = context.writer.draft([brief], context.seed, partial(context.progress, PERSIAN["draft"]), ledes)
-    draft = copy_edited(draft, brief)
+    if brief.kind is not Kind.ANSWER:  # whose words are its agency's
+        draft = copy_edited(draft, brief)
     with _saving(context, id) as (session, piece):
         if piece.state is State.DRAFT and piece.revision_id is None:  # nobody added a draft while the model wrote
             by = machine(session)

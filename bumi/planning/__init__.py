@@ -1,5 +1,6 @@
 """Planning: occasions, campaigns, shared messages, crisis notices, answers to the public, and the coverage report."""
 
+from bumi.planning.answer_pieces import submit_answer
 from bumi.planning.answering import (
     approve_answer,
     confirm_agency,
@@ -103,6 +104,7 @@ __all__ = [
     "retract_notice",
     "series",
     "start_campaign",
+    "submit_answer",
     "submit_variant",
     "usual_deadline",
 ]

@@ -22,11 +22,12 @@ from bumi.publishing import dependencies, feeds, keys, pages
 from bumi.publishing.calendars import CALENDAR, calendar_feed
 from bumi.publishing.delivery import together
 from bumi.publishing.front import HOLDS, NEXT_EVENTS, moment_of
-from bumi.publishing.keys import ALL, Section, section_called, standing_sections
+from bumi.publishing.keys import ALL, ANSWERS, Section, section_called, standing_sections
 from bumi.publishing.objects import HTML, WebObject, text_object
 from bumi.publishing.outcomes import PublishOutcome, failed_step
 from bumi.publishing.run import PublishRun
 from bumi.settings import Settings
+from bumi.words import Kind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -78,7 +79,8 @@ class _Builder:
             case feeds.SITEMAP:
                 return feeds.sitemap_index(self._blocks(dependencies.IN_MAP), settings), _XML
             case feeds.NEWS:
-                return feeds.news_sitemap(shelves.newest(session, ALL, feeds.IN_NEWS, self.known), settings), _XML
+                recent = shelves.newest(session, ALL, feeds.IN_NEWS, self.known, besides=Kind.ANSWER)
+                return feeds.news_sitemap(recent, settings), _XML
             case feeds.WAYS:
                 named = {each.key: each for each in (*standing_sections(), *self._filled())}
                 return feeds.section_sitemap([named[key] for key in sorted(named)], settings), _XML
@@ -101,20 +103,25 @@ class _Builder:
 
     def _home(self) -> str:
         session, known = self.session, self.known
-        newest = shelves.newest(session, ALL, pages.ON_HOME, known)
+        newest = shelves.newest(session, ALL, pages.ON_HOME, known, besides=Kind.ANSWER)
+        answers = shelves.newest(session, ANSWERS, pages.ANSWERS_ON_HOME, known)
         warned = shelves.last_ended_warning(session)
         moment = moment_of(newest, last_passed(session), warned + HOLDS if warned else None)
         lead = chosen_lead(session, known)
         holding = shelves.holding(session, moment, known) if moment else []
         shown = {each.id: each for each in (*newest, *holding, *([lead] if lead else []))}
         events = self._next_events(ALL, NEXT_EVENTS + 1)  # one of them may lead
-        return pages.home_page(list(shown.values()), events, moment, self.settings, lead)
+        return pages.home_page(list(shown.values()), events, moment, self.settings, lead, answers)
 
     def _section_page(self, shelf: str, number: int) -> str:
         """Render a page of a shelf, which may be empty; KeyError for an unknown shelf."""
         section, length = self._section(shelf)
         span = dependencies.sheet_span(number) if number else dependencies.front_span(length)
         shown = shelves.on_shelf(self.session, shelf, *span, self.known)
+        if section.kind == ANSWERS:
+            ways = [each for each in self._filled() if each.kind == ANSWERS and each.slug]
+            sheets = dependencies.sheet_count(length)
+            return pages.answers_page(section, number, sheets, shown, ways, self.settings)
         coming = self._next_events(shelf, NEXT_EVENTS) if section.calendar and not number else []
         author = author_called(self.session, section.slug) if section.kind == AUTHORS else None
         if section.kind == AUTHORS and author is None:

@@ -13,6 +13,7 @@ from bumi.publishing.feeds import ATOM, JSON_FEED, NEWS, ROBOTS, SITEMAP, WAYS, 
 from bumi.publishing.keys import (
     AGENCIES,
     ALL,
+    ANSWERS,
     ARCHIVE,
     EVENTS,
     EVENTS_PAGE,
@@ -155,6 +156,7 @@ def leading_to(key: str) -> set[str] | None:
     if number:
         return {f"{shelf}/index.html", f"{shelf}/{number - 1}.html"}
     ways = {"agency": {AGENCIES, WAYS}, "archive": {ARCHIVE, WAYS}, "campaign": {ARCHIVE, WAYS}, "authors": {WAYS}}
+    ways |= {ANSWERS: {HOME, WAYS} if shelf == ANSWERS else {f"{ANSWERS}/index.html", WAYS}}
     return ways.get(shelf.partition("/")[0])
 
 
@@ -162,7 +164,7 @@ def shelf_and_sheet(key: str) -> tuple[str, int] | None:
     """Return shelf and sheet number (0: front page) of a section page's key; None for other keys."""
     shelf, _, name = key.rpartition("/")
     stem = name.removesuffix(".html")
-    if key in _LAST or not name.endswith(".html") or "/" not in shelf:
+    if key in _LAST or not name.endswith(".html") or ("/" not in shelf and shelf != ANSWERS):
         return None
     return shelf, 0 if stem == "index" else int(stem)
 
@@ -171,5 +173,7 @@ def _rank(key: str) -> tuple[int, int]:
     if key.endswith(f"/{EVENTS}"):
         return (0, 0)
     if (page := shelf_and_sheet(key)) is not None:
-        return (1, 0) if page[1] == 0 else (0, -page[1])  # an older sheet links to a newer one
+        if page[1]:
+            return (0, -page[1])  # an older sheet links to a newer one
+        return (1, int(page[0] == ANSWERS))  # which links to the answers of each axis and agency
     return (3, _LAST.index(key)) if key in _LAST else (2, 0)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bumi.piece import Event, Story
 from bumi.publishing.keys import Section, sections
 from bumi.publishing.render import picture
-from bumi.words import Kind, Urgency
+from bumi.words import APART, Kind, Urgency
 
 _DAY = timedelta(days=1)
 _URGENCY = {Urgency.CRISIS: 4.0, Urgency.URGENT: 2.0, Urgency.NORMAL: 0.0}
@@ -25,6 +25,7 @@ _KIND = {
     Kind.FEATURE: 0.25,
     Kind.EXPLAINER: 0.0,
     Kind.LITERACY: 0.0,
+    Kind.ANSWER: 0.0,
 }
 _AT_HAND, _HALVED_BY = 2.0, timedelta(days=7)  # of an event on its day, and how far away it is worth half of that
 _OVER = -4.0
@@ -84,7 +85,7 @@ def front_page(
     """
     warnings = [story for story in stories if holds(story, moment)]
     placed = _Placed(warnings)
-    news = by_news_value((each for each in stories if each.kind is not Kind.LITERACY), moment)
+    news = by_news_value((each for each in stories if each.kind not in APART), moment)
     lead = placed.take([each for each in news if each.id == chosen], 1) or placed.take(news, 1)
     coming = placed.take(events, NEXT_EVENTS)
     seconds = placed.take(news, SECONDS)
@@ -101,13 +102,13 @@ def front_page(
 
 def holds(story: Story, moment: datetime) -> bool:
     """Return whether a story is a crisis warning that is valid at `moment`; one without an end holds for a day."""
-    crisis = story.urgency is Urgency.CRISIS and story.kind is not Kind.LITERACY
+    crisis = story.urgency is Urgency.CRISIS and story.kind not in APART
     return story.listed and crisis and (story.expire_at or story.published_at + HOLDS) > moment
 
 
 def section_lead(stories: Sequence[Story]) -> Story | None:
     """Return the story that leads the page of a section, or None; the newest one tells the time."""
-    news = [each for each in stories if each.kind is not Kind.LITERACY]
+    news = [each for each in stories if each.kind not in APART]
     return by_news_value(news, max(each.published_at for each in news))[0] if news else None
 
 

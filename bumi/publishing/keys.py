@@ -14,6 +14,7 @@ from bumi.persian.text import digits_to_persian, normal
 from bumi.piece import Byline, Media, Story, Variant
 from bumi.province import bare, province, titled
 from bumi.settings import Settings
+from bumi.words import Kind
 
 HOME, ARCHIVE, AGENCIES, SEARCH = "index.html", "archive/index.html", "agency/index.html", "search/index.html"
 EVENTS_PAGE, NOT_FOUND = "events/index.html", "404.html"
@@ -28,6 +29,9 @@ ALL = "all"
 CAMPAIGN = "campaign"
 """Kind of campaign sections, and prefix of their shelves."""
 
+ANSWERS = "answers"
+"""Kind of the sections of answers to the public, shelf of all of them, and prefix of those of an axis or an agency."""
+
 _LABELS = {
     "county": "شهرستان",
     "axis": "بخش",
@@ -35,6 +39,7 @@ _LABELS = {
     "archive": "بایگانی",
     CAMPAIGN: "کارزار",
     AUTHORS: "نویسنده",
+    ANSWERS: Kind.ANSWER.persian,
 }
 _TYPES = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "image/avif": "avif"}
 _LONGEST = 60
@@ -42,7 +47,10 @@ _LONGEST = 60
 
 @dataclass(frozen=True)
 class Section:
-    """A county, axis, agency, month, campaign or author with its own pages; `label` is the Persian name of its kind."""
+    """A county, axis, agency, month, campaign, author or list of answers with its own pages.
+
+    `label` names its kind in Persian. The list of all answers has no slug.
+    """
 
     kind: str
     name: str
@@ -62,7 +70,7 @@ class Section:
     @property
     def shelf(self) -> str:
         """Name of the shelf with its stories."""
-        return f"{self.kind}/{self.slug}"
+        return f"{self.kind}/{self.slug}".removesuffix("/")
 
     @property
     def key(self) -> str:
@@ -79,9 +87,18 @@ class Section:
         return f"{self.shelf}/{number or 'index'}.html"
 
 
+ALL_ANSWERS = Section(ANSWERS, Kind.ANSWER.persian, "", "بخش")
+"""The section of all answers to the public."""
+
+
 def sections(story: Story) -> tuple[Section, ...]:
-    """Return county, axis and agency of `story` by their official names, and its campaign and author if any."""
+    """Return county, axis and agency of `story` by their official names, and its campaign and author if any.
+
+    An answer to the public has the list of all answers instead, then those of its axis and its agency.
+    """
     found: tuple[Section, ...] = _sections(story.county, story.axis, story.agency)
+    if story.kind is Kind.ANSWER:
+        return (*found, ALL_ANSWERS, *(Section(ANSWERS, each.name, each.shelf, _LABELS[ANSWERS]) for each in found[1:]))
     if story.campaign_id:
         slug = slugged(f"{story.campaign_id}-{story.campaign}")
         found += (Section(CAMPAIGN, story.campaign, slug, _LABELS[CAMPAIGN]),)
@@ -113,6 +130,8 @@ def shelves_of(story: Story) -> dict[str, str]:
 def section_called(shelf: str, title: str) -> Section:
     """Return the section of a shelf by its name and title."""
     kind, _, slug = shelf.partition("/")
+    if shelf == ANSWERS:
+        return ALL_ANSWERS
     label = "استان" if (kind, slug) == ("county", "province") else _LABELS[kind]
     return Section(kind, title, slug, label)
 

@@ -47,8 +47,9 @@ class StoryLayout(NamedTuple):
 
 
 def laid_out(story: Story) -> StoryLayout:
-    """Return the layout of a story's body, without the lines that its facts box or its byline has."""
+    """Return the layout of a story's body, without the lines that its facts box, its byline or its question has."""
     said = {each.line.strip() for each in story.facts if each.line} | {f"{POINT}{_SOURCE}{story.agency}"}
+    said |= {story.answer.line} if story.answer and story.answer.line else set()
     made = list(_made(story, said))
     urgent = story.kind is Kind.NOTICE and story.urgency is not Urgency.NORMAL
     advice = next((each for each in made if urgent and each.heading == WHAT_TO_DO.rstrip(":")), None)

@@ -1,5 +1,6 @@
 """The page «این مطلب چگونه ساخته شد» of a story: what each sentence rests on, who drafted, and who approved."""
 
+from collections.abc import Callable
 from itertools import groupby
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ _BY_EDITOR, _OF_DRAFT, _WITHHELD = "به قلم ویراستار", "از متن 
 # Names of what drafts without a model.
 _WITHOUT_MODEL = {
     "release": "این متن از خبر رسیده دستگاه گرفته شده و برنامه‌ای آن را ویراسته است",
+    "answer": "این پاسخ به قلم خود دستگاه است و هیچ ماشینی در واژه‌هایش دست نبرده است",
     "prepared": "این متن از روی اطلاعیه‌ای نوشته شده است که پیش از رویداد آماده بود",
 }
 _IMAGES = {
@@ -78,7 +80,9 @@ def drafting_model(making: StoryMaking) -> str:
 
 
 def _page(story: Story, making: StoryMaking, key: str, settings: Settings) -> str:
-    parts = [(_FIELDS[field], list(map(_line, each))) for field, each in groupby(making.passages, lambda it: it.field)]
+    name = _part_of_answer if story.answer else _part
+    by_field = groupby(making.passages, lambda it: it.field)
+    parts = [(_FIELDS[field], [_line(passage, name) for passage in each]) for field, each in by_field]
     lines = [line for _, each in parts for line in each]
     return render(
         "made.html",
@@ -111,7 +115,7 @@ def _approved(making: StoryMaking, settings: Settings) -> str:
     return f"{making.approver} «{house}» {jalali(making.approved_at)} آن را خوانده و تأیید کرده است"
 
 
-def _line(passage: StoryPassage) -> MadeLine:
+def _line(passage: StoryPassage, name: Callable[[str], str]) -> MadeLine:
     text = passage.text.removeprefix(POINT).strip()
     match passage.origin:
         case PassageOrigin.EDITOR:
@@ -124,7 +128,7 @@ def _line(passage: StoryPassage) -> MadeLine:
             return MadeLine(text, [] if heading else [Basis(_OF_DRAFT)], heading=heading)
         case PassageOrigin.BRIEF:
             notes = zip(passage.rests_on, passage.notes, strict=True)
-            return MadeLine(text, [Basis(_part(id), note) for id, note in notes] or [Basis(_WITHHELD)])
+            return MadeLine(text, [Basis(name(id), note) for id, note in notes] or [Basis(_WITHHELD)])
 
 
 def _part(id: str) -> str:
@@ -133,6 +137,11 @@ def _part(id: str) -> str:
         return _PARTS[id]
     number = digits_to_persian(id[1:])
     return f"نقل‌قول {number}" if id.startswith("q") else f"یادداشت {number} دستگاه"
+
+
+def _part_of_answer(id: str) -> str:
+    """Return the name of a part of the brief of an answer: a paragraph of the answer, or the question."""
+    return f"بند {digits_to_persian(id[1:])} پاسخ دستگاه" if id.startswith("n") else "متن پرسش"
 
 
 def _images(story: Story) -> list[str]:

@@ -14,7 +14,7 @@ from bumi.settings import PACKAGE, Settings
 
 _FONT = PACKAGE / "assets" / "fonts" / "Vazirmatn-NL[wght].woff2"
 _TEMPLATES = Path(__file__).parent / "templates"
-_STYLES = ("site.css", "front.css", "story.css", "print.css")
+_STYLES = ("site.css", "front.css", "story.css", "answers.css", "print.css")
 HTML = "text/html; charset=utf-8"
 _FOR_EVER = "public, max-age=31536000, immutable"
 _FRESH = "public, max-age=60, stale-while-revalidate=600"
@@ -140,10 +140,11 @@ def _layout() -> list[list[str]]:
 
 _CODE = (
     "piece.py",
+    "answers.py",
     "persian/contacts.py",
     *(
         f"newsroom/publication/{name}.py"
-        for name in ("bylines", "changes", "facts", "making", "quotations", "story_links")
+        for name in ("alike", "answers", "bylines", "changes", "facts", "making", "quotations", "story_links")
     ),
 )
 """Files of other rooms that decide what a story's page says, from the folder of the package."""

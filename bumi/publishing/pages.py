@@ -10,11 +10,12 @@ from urllib.parse import urlencode
 from bumi.image_metadata import SourceType
 from bumi.persian.calendar import plain_hours
 from bumi.persian.text import word_row
-from bumi.piece import Author, Event, FactKind, Media, Story
+from bumi.piece import Author, Event, FactKind, Media, Story, StoryAnswer
 from bumi.province import province, site_name
 from bumi.publishing import keys
 from bumi.publishing.calendars import CALENDAR, event_calendar
 from bumi.publishing.front import front_page, illustrated, section_lead
+from bumi.publishing.layout import laid_out
 from bumi.publishing.made import drafting_model, made_pages
 from bumi.publishing.objects import WebObject, text_object
 from bumi.publishing.render import (
@@ -33,8 +34,9 @@ from bumi.publishing.render import (
 from bumi.settings import Settings
 from bumi.words import Channel, Kind, Urgency
 
-ON_HOME, ON_EVENTS_PAGE, CAMPAIGNS = 48, 200, 60
-"""Number of newest stories considered for the home page, of events on their page, of campaigns in the archive."""
+ON_HOME, ANSWERS_ON_HOME, ON_EVENTS_PAGE, CAMPAIGNS = 48, 3, 200, 60
+"""Number of newest stories considered for the home page, of answers on it, of events on their page, of campaigns in the
+archive."""
 
 _SHARE = {
     Channel.EITAA: "https://eitaa.com/share/url",
@@ -63,12 +65,12 @@ def story_page(story: Story, settings: Settings) -> str:
     """Return the page of `story`; of other stories it shows those that it links to (`Story.related`)."""
     stands = story.event and not (story.event.dropped or story.event.called_off)
     return render(
-        "taken_down.html" if story.taken_down else "withdrawn.html" if story.withdrawn else "story.html",
+        _template(story),
         keys.story_key(story),
         settings,
         at=() if story.taken_down else keys.sections(story),
         story=story,
-        news_article=_news_article(story, settings),
+        news_article=_question_page(story, story.answer, settings) if story.answer else _news_article(story, settings),
         event=_schema_event(story, story.event, settings) if story.event and not story.event.dropped else None,
         disclosure=disclosure_of(story),
         stands=stands,
@@ -78,6 +80,12 @@ def story_page(story: Story, settings: Settings) -> str:
         share=share_links(story, settings),
         tags=tag_links(story),
     )
+
+
+def _template(story: Story) -> str:
+    if story.taken_down or story.withdrawn:
+        return "taken_down.html" if story.taken_down else "withdrawn.html"
+    return "answer.html" if story.answer else "story.html"
 
 
 class FactRow(NamedTuple):
@@ -197,6 +205,37 @@ def _schema_person(author: Author, settings: Settings) -> dict[str, Any]:
     }
 
 
+def _question_page(story: Story, answer: StoryAnswer, settings: Settings) -> dict[str, Any]:
+    """Return the schema.org QAPage for search engines; who asked is in no page."""
+    county, _, agency, *_ = keys.sections(story)
+    address, told = keys.public_url(settings, keys.story_key(story)), laid_out(story)
+    said = (text for block in told.blocks for text in (block.text, *(item.text for item in block.items)) if text)
+    return {
+        "@context": "https://schema.org",
+        "@type": "QAPage",
+        "url": address,
+        "inLanguage": "fa-IR",
+        "datePublished": iso(story.published_at),
+        "dateModified": iso(story.updated_at),
+        "mainEntity": {
+            "@type": "Question",
+            "name": story.fields.headline,
+            "text": answer.question or story.fields.headline,
+            "dateCreated": iso(answer.asked_at),
+            "contentLocation": {"@type": "Place", "name": county.name},
+            "answerCount": 1,
+            "acceptedAnswer": {
+                "@type": "Answer",
+                "text": "\n".join([story.fields.lede, *said]),
+                "url": address,
+                "dateCreated": iso(answer.answered_at),
+                "author": {"@type": "Organization", "name": agency.name, "url": keys.public_url(settings, agency.key)},
+            },
+        },
+        "publisher": {"@type": "Organization", "name": site_name(settings), "url": keys.public_url(settings, "")},
+    }
+
+
 def _schema_image(story: Story, image: Media, settings: Settings) -> dict[str, Any]:
     """Return the schema.org ImageObject of an image of `story`: where it is, whose, and how it came to be."""
     shown = plain(story, image)
@@ -248,15 +287,18 @@ def home_page(
     moment: datetime | None,
     settings: Settings,
     lead: Story | None = None,
+    answers: Sequence[Story] = (),
 ) -> str:
     """Return the home page of `stories` (newest first), with the next `events` and the `lead` that an editor chose.
+
+    The newest `answers` to the public stand below the news.
 
     `moment` is `moment_of` these stories; it is None where there are none.
     """
     axes = [each for each in keys.standing_sections() if each.kind == "axis"]
     front = front_page(stories, events, axes, moment, lead.id if lead else None) if moment else None
     counts = Counter(keys.sections(story)[0].key for story in stories)
-    return render("home.html", keys.HOME, settings, front=front, counts=counts)
+    return render("home.html", keys.HOME, settings, front=front, counts=counts, answers=answers)
 
 
 def section_page(
@@ -273,22 +315,49 @@ def section_page(
     The front page leads with the story of the greatest news value, and has the next `events` of a county or an axis;
     that of an `author` says who they are.
     """
-    older = number - 1 if number else sheets
-    links = {
-        "newer": section.sheet(number + 1 if number < sheets else 0) if number else None,
-        "older": section.sheet(older) if older else None,
-    }
     coming = {event.id for event in events}
     others = [story for story in stories if story.id not in coming]
     lead = section_lead(others) if number == 0 else None
     others = [story for story in others if story is not lead]
-    by_month = groupby(others, lambda story: keys.month(story.published_at).name)
-    one = section.kind == "archive"
-    months = [("", others)] if one else [(name, list(group)) for name, group in by_month]
+    months = [("", others)] if section.kind == "archive" else _by_month(others)
     shown = {"at": [section], "section": section, "number": number, "months": months, "events": events, "lead": lead}
     shown |= {"author": author, "person": _schema_person(author, settings) if author and not number else None}
     pictures = illustrated(lead, others)
+    links = _neighbours(section, number, sheets)
     return render("section.html", section.sheet(number), settings, illustrated=pictures, **shown, **links)
+
+
+def answers_page(
+    section: keys.Section,
+    number: int,
+    sheets: int,
+    answers: Sequence[Story],
+    ways: Sequence[keys.Section],
+    settings: Settings,
+) -> str:
+    """Return a page of answers to the public, of all or of an axis or agency, numbered as `section_page` has it.
+
+    `ways` are the axes and agencies with answers, which the front page of all answers links to.
+    """
+    axes, agencies = ([each for each in ways if each.slug.startswith(f"{kind}/")] for kind in ("axis", "agency"))
+    groups = [("به تفکیک محور", axes), ("به تفکیک دستگاه", agencies)] if not (section.slug or number) else []
+    shown = {"at": [section], "section": section, "number": number, "months": _by_month(answers), "groups": groups}
+    links = _neighbours(section, number, sheets)
+    return render("answers.html", section.sheet(number), settings, **shown, **links)
+
+
+def _by_month(stories: Sequence[Story]) -> list[tuple[str, list[Story]]]:
+    found = groupby(stories, lambda story: keys.month(story.published_at).name)
+    return [(name, list(group)) for name, group in found]
+
+
+def _neighbours(section: keys.Section, number: int, sheets: int) -> dict[str, str | None]:
+    """Return the keys of the newer and the older page beside a page of a section."""
+    older = number - 1 if number else sheets
+    return {
+        "newer": section.sheet(number + 1 if number < sheets else 0) if number else None,
+        "older": section.sheet(older) if older else None,
+    }
 
 
 def events_page(events: Sequence[Story], settings: Settings) -> str:

@@ -147,7 +147,7 @@ def place_of(story: Story, event: Event) -> str:
 
 def disclosure_of(story: Story) -> str:
     """Return what readers of `story` are told of machines: nothing where none wrote it."""
-    return "" if story.contributed else province().disclosure
+    return "" if story.contributed or story.answer else province().disclosure
 
 
 def on_one_line(text: str) -> str:
@@ -203,6 +203,7 @@ def _environment(folder: Path | None = None) -> Environment:
     }
     environment.globals |= {
         "agencies": keys.AGENCIES,
+        "all_answers": keys.ALL_ANSWERS,
         "archive": keys.ARCHIVE,
         "calendar": keys.EVENTS,
         "events_page": keys.EVENTS_PAGE,

@@ -7,6 +7,7 @@ from bumi.persian.first_person import speaks_of_us
 from bumi.persian.verb_phrases import INFORMS, SAYS
 from bumi.release.headline import ROOM, shortened
 from bumi.release.layout import masked
+from bumi.release.places import axis_of
 from bumi.release.reading import OpenPoint, Passage, Release, passages, read_release, release_in, still_asked, untold
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "OpenPoint",
     "Passage",
     "Release",
+    "axis_of",
     "masked",
     "passages",
     "read_release",

@@ -10,9 +10,11 @@ A brief travels in this order:
     plan.py         the outline: sentences, lists, their order; which notes a model may rewrite
     assembly.py     the outline as fields of a piece, with sources and hashtags
 
-A press release takes release/ instead. suggestions.py and reading.py help whoever types a brief.
+A press release takes release/ instead, and an answer to the public answer.py. suggestions.py and reading.py help
+whoever types a brief.
 """
 
+from bumi.models.planner.answer import kept
 from bumi.models.planner.assembly import Outline, PlannedSentence, assembled, hashtags
 from bumi.models.planner.facts import fact
 from bumi.models.planner.lede import opening_of
@@ -32,6 +34,7 @@ __all__ = [
     "fact",
     "filled",
     "hashtags",
+    "kept",
     "may_be_woven",
     "opening_of",
     "outline",

@@ -8,10 +8,10 @@ import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
-from bumi.brief import Brief
+from bumi.brief import Brief, Kind
 from bumi.errors import NotAvailable
 from bumi.models.constraints.schema import PieceAnswer, RepairAnswer, piece_schema, read_answer, repair_schema
-from bumi.models.planner import prompt
+from bumi.models.planner import kept, prompt
 from bumi.models.realiser import StructuredModel, StructuredQuestion
 from bumi.models.scoring import opening
 from bumi.models.scoring.rules import HEADER
@@ -66,15 +66,15 @@ class WholeWriter:
         """Return a draft for each brief; `progress` is called with (briefs written, briefs in all).
 
         The model is asked not to open like an earlier draft, or like one of `ledes`. Once it is unavailable, it is not
-        asked again for the remaining briefs.
+        asked again for the remaining briefs. An answer to the public is kept as its agency wrote it.
         """
         drafts: list[Draft] = []
         openings = {opening(lede) for lede in ledes}
         away = ""
         for done, brief in enumerate(briefs, 1):
-            draft = None
+            draft = kept(brief, seed) if brief.kind is Kind.ANSWER else None
             try:
-                draft = None if away else self.write(brief, seed, openings)
+                draft = draft or (None if away else self.write(brief, seed, openings))
             except NotAvailable as error:
                 away = str(error)
                 _log.warning("%s", away)

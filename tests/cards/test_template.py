@@ -11,6 +11,7 @@ from bumi.errors import BadInput
 def test_every_template_can_be_read_and_leads_on_to_another() -> None:
     assert {
         "alert",
+        "answer",
         "correction",
         "event",
         "explainer",

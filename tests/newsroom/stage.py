@@ -110,6 +110,7 @@ _MADE_BY = {
         "ALTER TABLE notifications DROP COLUMN question_id",
         *(f"DROP TABLE {table}" for table in ("question_lines", "handovers", "asker_contacts", "questions")),
     ),
+    "0026": ("DROP TABLE question_pieces",),
     "0027": (
         "DROP TABLE course_certificates",
         "DROP TABLE course_tries",

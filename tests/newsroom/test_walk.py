@@ -15,7 +15,7 @@ from bumi.newsroom.content.pieces import piece as find
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.publication.publication import begin, fail, finish
 from bumi.newsroom.publication.stories import story
-from bumi.newsroom.states import Role, State
+from bumi.newsroom.states import LIVE, Role, State
 from bumi.newsroom.tables import Piece
 from bumi.newsroom.workflow.transitions import move
 from bumi.piece import Story, content_hash
@@ -106,7 +106,7 @@ class Watcher:
             assert piece.approved_by not in (piece.submitted_by, piece.revision.by)
             assert piece.approved_by == NAMES[Role.CHIEF] or not blocking(findings(session, piece))
             self.approved = content_hash(piece.revision.fields_model, piece.revision.media)
-        if piece.state is State.PUBLISHED and before is State.PUBLISHING:
+        if piece.state in LIVE and before is State.PUBLISHING:
             self.published = self.approved
         if piece.state is State.PUBLISHING:
             assert _hash(story(session, piece)) == self.approved

@@ -18,6 +18,7 @@ from bumi.settings import Settings
 from bumi.storage import open_storage
 from tests.publishing.gateway import quick_folder
 from tests.publishing.stage import NOW, Desk, cover
+from tests.publishing.test_answers import approved_answer
 
 _CHROMIUM = shutil.which("chromium")
 _SHIFT = """
@@ -33,6 +34,9 @@ PAGES = (
     "archive/index.html",
     "agency/index.html",
     "events/index.html",
+    "answers/index.html",
+    "answers/axis/services/index.html",
+    "p/7-چراغ-های-محله-الغدیر-چه-زمانی-تعمیر-می-شود/index.html",
     "404.html",
     "search/index.html?q=باغ",
 )
@@ -55,6 +59,8 @@ def site() -> Iterator[str]:
         desk.covers = ()
         desk.approve("هشدار سیلاب", kind="notice", urgency="crisis", shade=5)
         desk.approve("کارگاه سفال", shade=6, county="بم", starts_at=(NOW + timedelta(days=3)).isoformat())
+        with newsroom.session() as session:
+            approved_answer(session)
         handler = partial(_Quiet, directory=f"{folder}/site")
         with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
             address = f"http://127.0.0.1:{server.server_address[1]}"

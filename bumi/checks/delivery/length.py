@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bumi.brief import Channel
+from bumi.brief import Channel, Kind
 from bumi.checks.context import Context
 from bumi.checks.rule import Match, Rule
 from bumi.finding import Severity
@@ -27,8 +27,10 @@ _NAMES = {"kicker": "روتیتر", "headline": "تیتر", "lede": "لید", "b
 
 
 def _empty(context: Context) -> Iterator[Match]:
-    """Yield a field of a piece that must have text and has none."""
-    if context.field in _NEEDED and context.fields.keys() > {context.field} and not context.text.strip():
+    """Yield a field of a piece that must have text and has none; an answer may be its lede alone."""
+    short = context.field == "body" and context.brief is not None and context.brief.kind is Kind.ANSWER
+    needed = context.field in _NEEDED and not short
+    if needed and context.fields.keys() > {context.field} and not context.text.strip():
         yield Match(0, 0, values={"field": _NAMES[context.field]})
 
 

@@ -1,13 +1,16 @@
 """Privacy: personal ids, bank cards, telephone lines, emails, number plates and home addresses in a text.
 
-Lines and addresses of the brief, and the lines that agencies publish, are allowed. Most land lines belong to
-offices, so they are judged only with a brief. A message shows only the first and last characters of what was found.
+Lines and addresses of the brief, and the lines that agencies publish, are allowed; in an answer to a question from the
+public only the latter are, and the others block, since the question and the answer may be about one person. Most land
+lines belong to offices, so they are judged only with a brief, and never block. A message shows only the first and last
+characters of what was found.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
+from bumi.brief import Kind
 from bumi.checks.context import Context
 from bumi.checks.rule import Match, Rule, Search
 from bumi.finding import Severity
@@ -128,17 +131,24 @@ def _of_kind(kind: str, severity: Severity) -> Search:
     def search(context: Context) -> Iterator[Match]:
         if kind == "land-line" and context.brief is None:
             return
-        text = digits_to_latin(context.text)
+        text, answers = digits_to_latin(context.text), _answers(context) and kind != "land-line"
         for start, end in _found(text).get(kind, ()):
             if severity is Severity.BLOCKS or not _published(context, kind, text[start:end]):
-                yield Match(start, end, values={"masked": _masked(text[start:end])})
+                blocks = Severity.BLOCKS if answers else None
+                yield Match(start, end, values={"masked": _masked(text[start:end])}, severity=blocks)
 
     return search
 
 
+def _answers(context: Context) -> bool:
+    """Return whether the text is the answer to a question from the public."""
+    return context.brief is not None and context.brief.kind is Kind.ANSWER
+
+
 def _published(context: Context, code: str, found: str) -> bool:
-    """Return whether the brief, or an agency of the province, publishes this."""
-    known = [digits_to_latin(text) for text in (*context.public_lines, context.brief.facts() if context.brief else "")]
+    """Return whether the brief, unless it is the answer itself, or an agency of the province publishes this."""
+    of_brief = context.brief.facts() if context.brief and not (_answers(context) and code != "land-line") else ""
+    known = [digits_to_latin(text) for text in (*context.public_lines, of_brief)]
     match code:
         case "email":
             return any(found.lower() in text.lower() for text in known)

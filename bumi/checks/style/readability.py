@@ -18,7 +18,7 @@ LEAST_EASE = {"lede": 30, "body": 50}
 """The ease below which a field is hard, on Flesch's scale, which Dayani keeps: below 50 a text needs more than
 school education, below 30 university. A lede is one sentence with the whole news, and may be a step harder."""
 
-_PLAINER = {Kind.NOTICE: 10, Kind.EXPLAINER: 10}  # texts that everybody must understand in order to act
+_PLAINER = dict.fromkeys((Kind.NOTICE, Kind.EXPLAINER, Kind.ANSWER), 10)  # everybody must understand them, to act
 _ENOUGH = 10  # words; a shorter text is not measured
 _LONG_SENTENCE = 20  # words
 _LONG_WORD = 4  # syllables

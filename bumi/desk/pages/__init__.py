@@ -1,6 +1,7 @@
 """The pages of the desk, one file a subject."""
 
 from bumi.desk.pages import (
+    answers,
     assignments,
     authors,
     brief_changes,
@@ -65,6 +66,7 @@ ROUTERS = tuple(
         crises,
         questions,
         question,
+        answers,
         coverage,
         counties,
         courses,

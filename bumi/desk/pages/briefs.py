@@ -43,6 +43,7 @@ from bumi.persian.text import digits_to_persian
 from bumi.plain_yaml import documents_in
 from bumi.province import province
 from bumi.release import OpenPoint, read_release, release_in, still_asked
+from bumi.words import FOR_BRIEFS
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -66,7 +67,7 @@ def ways(request: CurrentRequest) -> Response:
 @allow(STAFF)
 def begin(request: CurrentRequest) -> Response:
     """Create a draft of the chosen kind."""
-    kind = next((kind for kind in Kind if kind.value == request.form.text("kind")), None)
+    kind = next((kind for kind in FOR_BRIEFS if kind.value == request.form.text("kind")), None)
     if kind is None:
         raise NotFound
     return start_briefs(request, [empty_form(kind, request.own_agency)])

@@ -56,7 +56,7 @@ from bumi.pipeline.photos import described_otherwise
 from bumi.publishing import public_url, story_key
 from bumi.publishing.channels.posts import caption_of, text_of
 from bumi.settings import Settings
-from bumi.words import Channel, Kind
+from bumi.words import APART, Channel
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -171,7 +171,7 @@ def _context(request: DeskRequest, session: "Session", who: User, found: Piece) 
         "editable": found.state in EDITABLE and revision is not None,
         "editions": earlier_editions(session, found) if who.decides and found.published_at else [],
         "renamable": found.state in SHOWN,
-        "leadable": found.state in LIVE and found.kind is not Kind.LITERACY,
+        "leadable": found.state in LIVE and found.kind not in APART,
         "leads_until": lead_until(session, found),
         "captions": captions(revision.fields_model, brief.channels, shown, request.desk.settings) if revision else [],
         "packable": shown is not None,

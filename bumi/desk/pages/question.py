@@ -7,6 +7,7 @@ from fastapi import APIRouter, Response
 from bumi.checks import check_text
 from bumi.desk.authorization import EDITORS, QUESTION, STAFF, allow
 from bumi.desk.form import BROKEN_FORM
+from bumi.desk.pages.answers import make_piece, piece_form
 from bumi.desk.request import CurrentRequest, DeskRequest
 from bumi.errors import BadInput
 from bumi.finding import Finding
@@ -101,9 +102,12 @@ def check(request: CurrentRequest, question: int) -> Response:
 @router.post("/questions/{question}/approve")
 @allow(EDITORS, QUESTION, queue="text")
 def approve(request: CurrentRequest, question: int) -> Response:
-    """Approve exactly the question and answer that the editor has seen."""
+    """Approve exactly the question and answer that the editor has seen, and make a piece of them."""
     with request.transaction(_refusing(request, question)) as (session, by):
-        approve_answer(session, _seen(session, request, question), by, names_are_public="names" in request.form)
+        found = _seen(session, request, question)
+        approve_answer(session, found, by, names_are_public="names" in request.form)
+        make_piece(request, session, found)
+    request.desk.start_drafting()
     return request.redirect(f"/questions/{question}?said=question-approved")
 
 
@@ -185,6 +189,7 @@ def _page(request: DeskRequest, id: int, status: int = 200, problems: tuple[str,
             may={state.value for state in QuestionState if may_become(found, state)},
             QuestionState=QuestionState,
             refusals=list(RefusalReason),
+            piece_form=piece_form(request, found),
             reachable=contact_of(session, found) is not None,
             handovers=handovers(session, found),
             lines=history(session, found),

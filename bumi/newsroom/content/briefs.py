@@ -35,6 +35,7 @@ from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import now
 from bumi.persian.text import digits_to_persian, normal
 from bumi.piece import Fields, Source
+from bumi.words import Kind
 
 FIXED = ("kind", "agency", "county", "axis", "urgency", "publish_at", "embargo_until", "expire_at", "release")
 """The fields of a brief that do not change once it is sent; its times are the editors' since then."""
@@ -56,6 +57,8 @@ def why_fixed(session: Session, piece: Piece) -> str:
         return f"«{piece.state.persian}» است و سفارشش دیگر عوض نمی‌شود؛ سفارش تازه‌ای بنویسید"
     if session.get(CrisisNotice, piece.id):
         return "اطلاعیه بحران است؛ به جای تغییر سفارش، در «بحران» به‌روزش کنید"
+    if piece.kind is Kind.ANSWER:
+        return "پاسخ یک پرسش است و سفارشی ندارد؛ متن آن را در صفحه مطلب ویرایش کنید"
     if session.scalar(select(MessageUse.piece_id).where(MessageUse.piece_id == piece.id)):
         return "نسخه‌ای از پیام مشترک است و سفارشش با پیام عوض می‌شود؛ از دبیر بخواهید پیام را اصلاح کند"
     return ""

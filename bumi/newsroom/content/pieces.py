@@ -18,7 +18,7 @@ from bumi.newsroom.workflow.findings import dismiss, findings, record_findings
 from bumi.newsroom.workflow.revisions import add_revision, attach_media, attach_renditions
 from bumi.newsroom.workflow.timeline import write_line
 from bumi.persian.text import ZWNJ, digits_to_latin, digits_to_persian, normal
-from bumi.words import MOST_URGENT_FIRST
+from bumi.words import MOST_URGENT_FIRST, Kind
 
 __all__ = [
     "NEEDS_ANY",
@@ -79,11 +79,14 @@ class NeededStep(NamedTuple):
 def submit(session: Session, brief: Brief, by: User) -> Piece:
     """Create a piece in state draft from a brief, and return it.
 
-    Raise Refused if a content team submits for an agency other than its own, or for one that is not listed, or if the
-    office of a county submits a crisis notice for another one.
+    Raise Refused if a content team submits for an agency other than its own, or for one that is not listed, if the
+    office of a county submits a crisis notice for another one, and for an answer, which is made of a question
+    (`bumi.newsroom.questions`).
     """
     refuse_to_speak_for(by, brief.agency)
     refuse_crisis_elsewhere(by, brief)
+    if brief.kind is Kind.ANSWER:
+        raise Refused(f"«{brief.topic}»: «{brief.kind.persian}» سفارش داده نمی‌شود؛ پرسش را در «پرسش‌ها» پاسخ دهید")
     return submit_next(session, brief, by)
 
 

@@ -16,6 +16,7 @@ from bumi.newsroom.tables import Piece
 from bumi.newsroom.tables.columns import Json
 from bumi.newsroom.tables.content import SearchText
 from bumi.persian.text import flat
+from bumi.words import Kind
 
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 8
@@ -29,8 +30,12 @@ def put_in_search(session: Session, piece: Piece) -> None:
 
 
 def search_text_of(brief: Json, fields: Json, agency: str, county: str) -> str:
-    """Return the search text of a piece: topic, place and notes of its brief, headline and lede, agency and county."""
-    told = (fields.get("lede", ""), brief.get("where") or "", *brief.get("notes", ()))
+    """Return the search text of a piece: topic, place and notes of its brief, headline and lede, agency and county.
+
+    That of an answer to the public also has the wording of the question.
+    """
+    asked = [quote["text"] for quote in brief.get("quotes", ())] if brief.get("kind") == Kind.ANSWER else []
+    told = (fields.get("lede", ""), brief.get("where") or "", *asked, *brief.get("notes", ()))
     return search_text(brief["topic"], fields.get("headline", ""), agency, county, "\n".join(told)[:_MOST_TOLD])
 
 

@@ -18,7 +18,7 @@ from bumi.newsroom.workflow.refusals import numbered, refused
 from bumi.newsroom.workflow.timeline import write_line
 from bumi.persian.calendar import jalali, now
 from bumi.piece import Story
-from bumi.words import Kind
+from bumi.words import APART
 
 LEADS_FOR = timedelta(days=1)
 """How long a story leads where nobody says until when."""
@@ -93,7 +93,7 @@ def _reasons(piece: Piece, by: User, until: datetime, moment: datetime) -> list[
     reasons = not_an_editor(by)
     if piece.state not in LIVE:
         reasons.append(f"«{piece.state.persian}» است؛ تنها مطلبی که خوانندگان می‌بینند تیتر یک می‌شود")
-    if piece.kind is Kind.LITERACY:
+    if piece.kind in APART:
         reasons.append(f"«{piece.kind.persian}» است و جای خود را دارد؛ مطلبی را که برای خوانندگان است برگزینید")
     if until <= moment:
         reasons.append(f"«تا کی» ({jalali(until)}) گذشته است؛ زمانی در آینده بنویسید یا خالی بگذارید")

@@ -16,7 +16,7 @@ from bumi.newsroom.publication.stories import Known, chosen
 from bumi.newsroom.states import HIDDEN, LIVE
 from bumi.newsroom.tables import EndedWarning, Piece, Shelf, ShelfPlace, StaleList
 from bumi.piece import Story
-from bumi.words import Kind, Urgency
+from bumi.words import APART, Kind, Urgency
 
 _LISTED = (Piece.published_revision_id.is_not(None), Piece.state.not_in(HIDDEN))
 
@@ -93,9 +93,10 @@ def on_shelf(session: Session, shelf: str, first: int, last: int, known: Known) 
     return chosen(session, _versions(shelf).where(ShelfPlace.position.between(first, last)), known)
 
 
-def newest(session: Session, shelf: str, count: int, known: Known) -> list[Story]:
-    """Return the newest `count` listed stories of a shelf, newest first; see `chosen`."""
-    return chosen(session, _versions(shelf).limit(count), known)
+def newest(session: Session, shelf: str, count: int, known: Known, besides: Kind | None = None) -> list[Story]:
+    """Return the newest `count` listed stories of a shelf, except those of a kind, newest first; see `chosen`."""
+    query = _versions(shelf) if besides is None else _versions(shelf).where(Piece.kind != besides)
+    return chosen(session, query.limit(count), known)
 
 
 def holding(session: Session, moment: datetime, known: Known) -> list[Story]:
@@ -108,7 +109,7 @@ def ending_warnings(session: Session, before: datetime) -> list[int]:
     """Return the listed crisis warnings without an end that were published until `before` and are not ended."""
     ended = select(EndedWarning.piece_id)
     query = select(Piece.id).where(
-        *(Piece.urgency == Urgency.CRISIS, Piece.kind != Kind.LITERACY, Piece.expire_at.is_(None)),
+        *(Piece.urgency == Urgency.CRISIS, Piece.kind.not_in(APART), Piece.expire_at.is_(None)),
         *(Piece.state.in_(LIVE), Piece.published_at <= before, Piece.id.not_in(ended)),
     )
     return list(session.scalars(query))

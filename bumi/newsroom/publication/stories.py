@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, lazyload, object_session, selectinload
 from bumi.errors import BadInput, Refused
 from bumi.making import StoryMaking
 from bumi.newsroom.media.store import read
+from bumi.newsroom.publication.answers import answer_of
 from bumi.newsroom.publication.bylines import byline_of
 from bumi.newsroom.publication.changes import changes_of
 from bumi.newsroom.publication.events import event_of, next_event, recorded_event
@@ -39,6 +40,7 @@ _LEAN = (
     lazyload(Piece.revision),
     selectinload(Piece.published_revision).lazyload(Revision.checkup),
     selectinload(Piece.event),
+    selectinload(Piece.asked),
 )
 
 
@@ -210,6 +212,7 @@ def _story(
         facts=facts_of(fields, sources, _time_and_place(piece, brief, event)),
         quotations=quotations_of(fields, sources, brief.get("quotes") or ()),
         changes=changes_of(session, piece, revision) if session and correction else (),
+        answer=answer_of(piece.asked, fields, brief.get("quotes") or ()) if piece.asked else None,
     )
 
 

@@ -1,8 +1,9 @@
-"""The earlier stories that the page of a story links to, and which pages are outdated when one of them changes.
+"""The stories and answers that the page of a story links to, and which pages are outdated when one of them changes.
 
-They are chosen once, when a piece is first about to be published, so that the page made again is the same page. Of the
-chosen ones, pages show those that are listed by then. A page is made again after a change of a story that it links to;
-one that was being made meanwhile is compared when it is recorded as delivered.
+They are chosen once, when a piece is first about to be published, so that the page made again is the same page; an
+answer to the public is then also linked from the earlier stories about the same thing. Of the chosen ones, pages show
+those that are listed by then. A page is made again after a change of a story that it links to; one that was being made
+meanwhile is compared when it is recorded as delivered.
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -13,42 +14,45 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from bumi.newsroom.database.upsert import upsert
+from bumi.newsroom.publication import alike
+from bumi.newsroom.publication.alike import SHOWABLE
 from bumi.newsroom.publication.events import next_event
 from bumi.newsroom.publication.ledger import outdate
-from bumi.newsroom.states import HIDDEN
 from bumi.newsroom.tables import Appearance, EventFollowUp, Piece, PublishedEvent, Revision, StoryLink
 from bumi.piece import EarlierStory, Story
-from bumi.words import Kind, Urgency
+from bumi.words import APART, Kind, Urgency
 
 _CHOSEN, SHOWN = 6, 3
 """Number of stories chosen for a page, and of those that it shows: some may be taken back."""
 
 _RECENT = timedelta(days=90)
 _AT_A_TIME = 500
-_SHOWABLE = (Piece.published_revision_id.is_not(None), Piece.state.not_in(HIDDEN), ~Piece.outdated)
+_NONE: dict[str, tuple[EarlierStory, ...]] = {"related": (), "answers": ()}
 
 
 def choose(session: Session, pieces: Sequence[Piece], at: datetime) -> None:
     """Choose the stories to link to for each of `pieces` that has none yet; they are about to be published at `at`.
 
-    First those of the same event or campaign, then recent ones of the same county and axis; the latest first.
+    First those of the same event or campaign, then recent ones of the same county and axis; the latest first. Answers,
+    and what answers link to, are about the same thing (`alike`).
     """
     ids = [each.id for each in pieces]
     have = set(session.scalars(select(StoryLink.piece_id).where(StoryLink.piece_id.in_(ids))))
     for piece in pieces:
-        found = dict.fromkeys(_chosen(session, piece, at)) if piece.id not in have else ()
-        rows = [
-            {"piece_id": piece.id, "position": position, "earlier_id": id}
-            for position, id in enumerate(list(found)[:_CHOSEN])
-        ]
-        upsert(session, StoryLink, rows)
+        if piece.id in have:
+            continue
+        stories = alike.stories(session, piece, at) if piece.kind is Kind.ANSWER else _chosen(session, piece, at)
+        found = [*list(dict.fromkeys(stories))[:_CHOSEN], *alike.answers(session, piece)[:_CHOSEN]]
+        upsert(session, StoryLink, [_link(piece.id, position, id) for position, id in enumerate(found)])
+        if piece.kind is Kind.ANSWER:  # by its number, so that of several answers the latest comes first
+            upsert(session, StoryLink, [_link(id, -piece.id, piece.id) for id in found])
 
 
 def with_related(session: Session, stories: Sequence[Story]) -> list[Story]:
     """Return the stories with those that their pages link to; a withdrawn one has none."""
     shown = [each.id for each in stories if _has_links(each)]
-    related = {id: found for ids in batched(shown, _AT_A_TIME) for id, found in _related(session, ids).items()}
-    return [each.model_copy(update={"related": related.get(each.id, ())}) for each in stories]
+    linked = {id: found for ids in batched(shown, _AT_A_TIME) for id, found in _linked(session, ids).items()}
+    return [each.model_copy(update=linked.get(each.id, _NONE)) for each in stories]
 
 
 def outdate_linking(session: Session, ids: Collection[int]) -> None:
@@ -59,7 +63,8 @@ def outdate_linking(session: Session, ids: Collection[int]) -> None:
 def outdate_overtaken(session: Session, stories: Sequence[Story]) -> None:
     """Mark the pages of `stories` as outdated that link to what has changed since the stories were read."""
     present = with_related(session, stories)
-    overtaken = [now.id for now, then in zip(present, stories, strict=True) if now.related != then.related]
+    both = zip(present, stories, strict=True)
+    overtaken = [now.id for now, then in both if (now.related, now.answers) != (then.related, then.answers)]
     if overtaken:
         outdate(session, select(Piece.id).where(Piece.id.in_(overtaken)))
 
@@ -68,10 +73,16 @@ def _has_links(story: Story) -> bool:
     return not (story.withdrawn or story.taken_down)
 
 
-def _related(session: Session, ids: Collection[int]) -> dict[int, tuple[EarlierStory, ...]]:
+def _link(id: int, position: int, to: int) -> dict[str, int]:
+    return {"piece_id": id, "position": position, "earlier_id": to}
+
+
+def _linked(session: Session, ids: Collection[int]) -> dict[int, dict[str, tuple[EarlierStory, ...]]]:
+    """Return the `related` stories and the `answers` of pages, by the id of their piece."""
     query = (
         select(
             StoryLink.piece_id,
+            Piece.kind,
             Piece.slug,
             Revision.fields["headline"].as_string(),
             Piece.published_at,
@@ -79,14 +90,16 @@ def _related(session: Session, ids: Collection[int]) -> dict[int, tuple[EarlierS
         )
         .join(Piece, Piece.id == StoryLink.earlier_id)
         .join(Revision, Revision.id == Piece.published_revision_id)
-        .where(StoryLink.piece_id.in_(ids), *_SHOWABLE)
+        .where(StoryLink.piece_id.in_(ids), *SHOWABLE)
         .order_by(StoryLink.piece_id, StoryLink.position)
     )
-    found: dict[int, tuple[EarlierStory, ...]] = {}
-    for id, slug, headline, at, same in session.execute(query):
+    found: dict[int, dict[str, tuple[EarlierStory, ...]]] = {}
+    for id, kind, slug, headline, at, same in session.execute(query):
         title = " ".join(headline.split())
         earlier = EarlierStory(slug=slug, headline=title, published_at=at, same_event=same)
-        found[id] = (*found.get(id, ()), earlier)[:SHOWN]
+        part = "answers" if kind is Kind.ANSWER else "related"
+        of = found.setdefault(id, dict(_NONE))
+        of[part] = (*of[part], earlier)[:SHOWN]
     return found
 
 
@@ -109,7 +122,7 @@ def _is_of_same_event() -> ColumnElement[bool]:
 def _chosen(session: Session, piece: Piece, at: datetime) -> Iterator[int]:
     for condition in (_of_same_event(piece, at), _of_same_place(piece, at)):
         if condition is not None:
-            query = select(Piece.id).where(condition, Piece.id != piece.id, *_SHOWABLE)
+            query = select(Piece.id).where(condition, Piece.id != piece.id, *SHOWABLE)
             yield from session.scalars(query.order_by(Piece.published_at.desc(), Piece.id.desc()).limit(_CHOSEN))
 
 
@@ -142,5 +155,5 @@ def _of_same_place(piece: Piece, at: datetime) -> ColumnElement[bool] | None:
         Piece.county == piece.county,
         Piece.axis == piece.axis,
         Piece.urgency != Urgency.CRISIS,
-        for_staff if piece.kind is Kind.LITERACY else ~for_staff,
+        for_staff if piece.kind is Kind.LITERACY else Piece.kind.not_in(APART),
     )

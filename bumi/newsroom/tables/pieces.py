@@ -10,7 +10,7 @@ from bumi.brief import Brief
 from bumi.newsroom.states import UNAPPROVED, Role, State
 from bumi.newsroom.tables.columns import Base, Json
 from bumi.newsroom.tables.content import Revision
-from bumi.newsroom.tables.publishing import EventFollowUp, FormerSlug, PublishedEvent
+from bumi.newsroom.tables.publishing import EventFollowUp, FormerSlug, PublishedEvent, QuestionPiece
 from bumi.persian.calendar import jalali, now
 from bumi.words import MOST_URGENT_FIRST, Kind, Urgency
 
@@ -135,6 +135,7 @@ class Piece(Base):
     )
 
     event: Mapped[PublishedEvent | None] = relationship(viewonly=True)
+    asked: Mapped[QuestionPiece | None] = relationship(viewonly=True)
     follow_up: Mapped[EventFollowUp | None] = relationship(viewonly=True, foreign_keys=[EventFollowUp.piece_id])
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

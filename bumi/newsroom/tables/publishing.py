@@ -80,6 +80,22 @@ class PublishedEvent(Base):
     stage: Mapped[EventStage] = mapped_column(default=EventStage.COMING)
 
 
+class QuestionPiece(Base):
+    """A piece that is the answer to a question from the public: when that was asked and answered.
+
+    The working days between are those of the plan as it was then. Of several pieces of a question, one after another,
+    the question names the present one.
+    """
+
+    __tablename__ = "question_pieces"
+
+    piece_id: Mapped[int] = mapped_column(ForeignKey("pieces.id"), primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("questions.id"), index=True)
+    asked_at: Mapped[datetime]
+    answered_at: Mapped[datetime]
+    working_days: Mapped[int]
+
+
 class EventFollowUp(Base):
     """A piece that tells again of the event that the piece `event_id` announced, as a step of the plan."""
 

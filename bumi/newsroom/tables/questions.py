@@ -19,6 +19,7 @@ class QuestionState(Named):
     ANSWERED = "answered", "در انتظار تأیید"
     APPROVED = "approved", "تأییدشده"
     PUBLISHED = "published", "منتشرشده"
+    WITHDRAWN = "withdrawn", "بازپس‌گرفته"
     REFUSED = "refused", "ردشده"
     DUPLICATE = "duplicate", "تکراری"
     SPAM = "spam", "هرزنامه"
@@ -29,7 +30,13 @@ class QuestionState(Named):
         return self in CLOSED
 
 
-CLOSED = (QuestionState.PUBLISHED, QuestionState.REFUSED, QuestionState.DUPLICATE, QuestionState.SPAM)
+CLOSED = (
+    QuestionState.PUBLISHED,
+    QuestionState.WITHDRAWN,
+    QuestionState.REFUSED,
+    QuestionState.DUPLICATE,
+    QuestionState.SPAM,
+)
 
 
 class RefusalReason(Named):

@@ -13,6 +13,7 @@ from bumi.newsroom.workflow.brief_versions import changes_since, unsettled, wrot
 from bumi.newsroom.workflow.commissioned import ended_commission, opened_commission
 from bumi.newsroom.workflow.findings import findings
 from bumi.newsroom.workflow.photo_rights import photo_problems
+from bumi.newsroom.workflow.question_states import question_of
 from bumi.persian.calendar import jalali, tehran_day
 from bumi.persian.text import digits_to_persian
 from bumi.words import Urgency
@@ -123,6 +124,9 @@ def _still_meant(attempt: Attempt) -> str:
         return f"برنامه رویدادش عوض شده است ({dropped})؛ سفارش تازه‌ای بنویسید"
     if ended_commission(attempt.session, piece):
         return "فراخوانش از پدیدآور پس گرفته شده است؛ فراخوان تازه‌ای باز کنید"
+    question = question_of(attempt.session, piece)
+    if question and question.piece_id is not None:
+        return "برای پرسش آن مطلب دیگری ساخته شده است؛ همان را ببینید"
     notice = attempt.session.get(CrisisNotice, piece.id)
     return "این اطلاعیه بسته شده است؛ اطلاعیه تازه‌ای بسازید" if notice and notice.closed_at else ""
 

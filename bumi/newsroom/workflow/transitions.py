@@ -11,6 +11,7 @@ from bumi.newsroom.states import ASSIGNABLE, HIDDEN, Role, State, Transition, tr
 from bumi.newsroom.tables import Assignment, Piece, User
 from bumi.newsroom.workflow.channel_changes import look_again
 from bumi.newsroom.workflow.conditions import Attempt, own_work, unmet
+from bumi.newsroom.workflow.question_states import follow_piece
 from bumi.newsroom.workflow.refusals import refused
 from bumi.newsroom.workflow.timeline import write_line
 from bumi.persian.calendar import jalali, now
@@ -102,6 +103,7 @@ def _take(row: Transition, attempt: Attempt) -> None:
     if row.to_state in HIDDEN:
         look_again(attempt.session, [piece.id], attempt.at)
     note_move(attempt.session, piece, row.to_state, by, attempt.at)
+    follow_piece(attempt.session, piece, row.to_state, by, attempt.at)
     _give_back_decided(row.to_state, attempt)
     piece.state, piece.state_since = row.to_state, attempt.at
 

@@ -118,3 +118,11 @@ def test_the_message_shows_only_the_ends() -> None:
     (finding,) = check_text("کد ملی ۰۰۸۴۵۷۵۹۴۸", only=["privacy"])
     assert "۰۰…۴۸" in finding.message
     assert finding.matched not in finding.message
+
+
+def test_in_an_answer_to_the_public_no_line_may_stand_that_no_agency_publishes() -> None:
+    notes = ["با ۰۹۱۳-۱۲۳-۴۵۶۷ یا ۰۳۴۳۳۲۲۱۱۰۰ تماس بگیرید"]
+    place = {"topic": "آب کی وصل می‌شود؟", "agency": "آبفا کرمان", "county": "کرمان", "axis": "خدمات", "notes": notes}
+    answer, notice = (Brief.model_validate({"kind": kind, **place}) for kind in ("answer", "notice"))
+    assert codes(notes[0], answer) == [("mobile", "blocks")], "the line of an office helps"
+    assert codes(notes[0], notice) == []

@@ -21,7 +21,7 @@ from bumi.newsroom.tables import BriefDraft, Photo, Piece, User
 from bumi.persian.calendar import now
 from bumi.plain_yaml import documents_of
 from bumi.settings import PACKAGE, ROOT
-from bumi.words import Kind
+from bumi.words import FOR_BRIEFS
 from tests.desk.stage import HERITAGE, Browser, seen
 from tests.desk.test_hostile import HOSTILE
 
@@ -432,6 +432,6 @@ def test_a_release_is_read_from_a_file(person: Person) -> None:
 def test_the_style_sheet_shows_the_fields_of_every_kind() -> None:
     sheet = (PACKAGE / "desk" / "static" / "desk.css").read_text("utf-8")
     page = (PACKAGE / "desk" / "templates" / "brief.html").read_text("utf-8")
-    for kind in Kind:
+    for kind in FOR_BRIEFS:
         assert f"form.brief:has([value={kind.value}]:checked) .for-{kind.value}" in sheet, kind
         assert f"for-{kind.value}" in page, kind
