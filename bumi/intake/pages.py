@@ -41,6 +41,7 @@ _STATES = {
     QuestionState.ANSWERED: "دستگاه پاسخ داده است و دبیر پاسخ را بازبینی می‌کند.",
     QuestionState.APPROVED: "پاسخ تأیید شده است و به‌زودی منتشر می‌شود.",
     QuestionState.PUBLISHED: "پاسخ منتشر شده است.",
+    QuestionState.WITHDRAWN: "پاسخ منتشر شده بود و بازپس گرفته شد.",
     QuestionState.REFUSED: "به این پرسش پاسخ داده نمی‌شود، چون {why}. {reason}",
     QuestionState.DUPLICATE: "به همین پرسش پیش‌تر پاسخ داده شده است.",
     QuestionState.SPAM: "کنار گذاشته شده است؛ اگر پرسشی دارید، آن را از نو بنویسید.",
