@@ -291,7 +291,7 @@ class Story(BaseModel):
     it may. At most one of `withdrawn` (the reason), `expired_at` and `taken_down` says that the piece was retracted.
     `changes` are its corrections, latest first. `answer` is of one that answers a question. Only its own page needs
     `making`, `related` and `answers`: the stories and the answers that it links to
-    (`bumi.newsroom.publication.story_links`).
+    (`bumi.newsroom.publication.story_links`), and `sign_up`, the code of the sign-up list of its event.
     """
 
     model_config = _Model
@@ -327,6 +327,7 @@ class Story(BaseModel):
     answer: StoryAnswer | None = None
     related: tuple[EarlierStory, ...] = ()
     answers: tuple[EarlierStory, ...] = ()
+    sign_up: str = ""
 
     @property
     def listed(self) -> bool:

@@ -127,6 +127,10 @@ class Settings(BaseSettings):
         """The folder in which this newsroom keeps reports and Prefect's files; other provinces have others."""
         return _home_of(self.province)
 
+    def sign_up_url(self, code: str) -> str:
+        """Return the public address of the sign-up form with this code; "" where there is no `intake_url`."""
+        return f"{self.intake_url.removesuffix('/').removesuffix('/ask')}/join/{code}" if self.intake_url else ""
+
     @property
     def own_prefix(self) -> str:
         """What names of this newsroom begin with where several share a server; empty for the default province."""

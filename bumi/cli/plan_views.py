@@ -96,6 +96,9 @@ def coverage(console: Console, data: dict[str, Any]) -> None:
         draw_table(console, (title, "مطلب"), rows)
     if data["answers"]:
         console.print(f"پاسخ به مردم: {data['answered']}", markup=False)
+    if data["held"]["events"]:
+        held = f"رویداد با ثبت‌نام: {data['held']['events']}، نفر: {data['held']['people']}"
+        console.print(digits_to_persian(held), markup=False)
     for gap in data["gaps"]:
         console.print(digits_to_persian(f"● {gap['persian']}: {gap['missing']} مطلب کم"), style="yellow", markup=False)
     weeks = [week["kept"] for week in data["trend"] if week["kept"] is not None]

@@ -186,6 +186,6 @@ def _report(made: "Report") -> dict[str, Any]:
     read: dict[str, Any] = {"pieces": made.pieces, "reach": made.reach, "channels": channels}
     read["most_read"] = [each._asdict() for each in made.most_read]
     read["answers"] = [{**vars(each), "share": each.share} for each in made.answers]
-    read["answered"] = made.answered
+    read["answered"], read["held"] = made.answered, made.held._asdict()
     told = {"lines": lines, "trend": trend, "quality": quality, "gaps": gaps}
     return whole | read | told | {"literacy": asdict(made.literacy) | {"sentence": made.literacy.sentence}}

@@ -28,6 +28,7 @@ _FILES = {
     "desk.css": (_HERE / "static" / "desk.css", "text/css; charset=utf-8"),
     "county.css": (_HERE / "static" / "county.css", "text/css; charset=utf-8"),
     "courses.css": (_HERE / "static" / "courses.css", "text/css; charset=utf-8"),
+    "sign-ups.css": (_HERE / "static" / "sign-ups.css", "text/css; charset=utf-8"),
     "questions.css": (_HERE / "static" / "questions.css", "text/css; charset=utf-8"),
     "authors.css": (_HERE / "static" / "authors.css", "text/css; charset=utf-8"),
     "commissions.css": (_HERE / "static" / "commissions.css", "text/css; charset=utf-8"),

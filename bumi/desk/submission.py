@@ -1,8 +1,8 @@
 """Submission of a brief for its purpose: a new piece, a campaign, a variant of a message, or a change of a brief.
 
 The purpose is kept with the draft, as «campaign», «message 3», «occasion yalda 2026-12-21», «follow-up 12 reminder» for
-the event that piece 12 announced, or «brief 12 1» for a change of version 1 of the brief of piece 12; other words mean
-none.
+the event that piece 12 announced, «edition 3» for the next edition of the event of campaign 3, or «brief 12 1» for a
+change of version 1 of the brief of piece 12; other words mean none.
 """
 
 from collections.abc import Mapping
@@ -10,20 +10,21 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bumi.brief import Brief, Kind
-from bumi.desk.brief_form import data_of, empty_form, form_of
+from bumi.desk.brief_form import data_of, empty_form, form_of, undated
 from bumi.desk.form import whole_number
 from bumi.errors import Refused
-from bumi.newsroom.accounts.access import sees_message, sees_piece
+from bumi.newsroom.accounts.access import sees_campaign, sees_message, sees_piece
 from bumi.newsroom.content.briefs import FIXED, change_brief
 from bumi.newsroom.content.pieces import submit
 from bumi.newsroom.content.typed import drop_draft, turn_into
 from bumi.newsroom.plan.campaigns import see_to_occasion
 from bumi.newsroom.plan.follow_ups import see_to_follow_up
 from bumi.newsroom.plan.shared_messages import message
+from bumi.newsroom.sign_ups import add_edition
 from bumi.newsroom.tables import Message, Piece, User
-from bumi.persian.calendar import jalali, now, parse_moment
+from bumi.persian.calendar import jalali, now, parse_moment, typed
 from bumi.persian.text import digits_to_persian, normal
-from bumi.planning import Occasion, occasions_between, start_campaign, submit_variant
+from bumi.planning import NextEdition, Occasion, occasions_between, start_campaign, submit_variant
 from bumi.province import province
 from bumi.questions import CONTRADICTS, asked
 
@@ -31,9 +32,11 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 FOR_CAMPAIGN = "campaign"
+_EDITION = "edition"
 _CHANGE = "brief"
 _PURPOSES = {
     FOR_CAMPAIGN: "کارزار",
+    _EDITION: "کارزار نوبت بعدی",
     "message": "نسخه پیام مشترک",
     "occasion": "مناسبت",
     "follow-up": "یادآوری رویداد",
@@ -82,6 +85,14 @@ def follow_up_form(brief: Brief, event: int, step: str) -> dict[str, Any]:
     return form_of(brief.model_dump()) | {"purpose": f"follow-up {event} {step}"}
 
 
+def edition_form(edition: NextEdition) -> dict[str, Any]:
+    """Return the form of the brief of an event's next edition: that of the former one, a year or so later."""
+    form = undated(form_of(edition.campaign.brief_model.model_dump()))
+    times = {"starts_at": typed(edition.starts_at), "ends_at": typed(edition.ends_at)}
+    note = "از روی نوبت پیش نوشته شده است؛ هر نکته را دوباره از دستگاه بپرسید."
+    return form | times | {"when": "", "internal_note": note, "purpose": f"{_EDITION} {edition.campaign.id}"}
+
+
 def submit_brief(session: "Session", brief: Brief, by: User, purpose: str, draft: int, why: str = "") -> str:
     """Submit a brief for its purpose, drop its draft, and return the address of what was made.
 
@@ -90,8 +101,11 @@ def submit_brief(session: "Session", brief: Brief, by: User, purpose: str, draft
     BadInput or Refused where the brief does not suit its purpose, or changes that of a piece that `by` may not see.
     """
     word, about = _parted(purpose)
-    if word == FOR_CAMPAIGN:
+    if word in (FOR_CAMPAIGN, _EDITION):
         campaign = start_campaign(session, brief, by)
+        former = whole_number(about[0]) if about else None
+        if former is not None and sees_campaign(session, by, former):
+            add_edition(session, campaign, former)
         drop_draft(session, draft)
         return f"/campaigns/{campaign.id}?said=started"
     if changed := changed_piece(session, purpose, by):
@@ -132,7 +146,7 @@ def describe_purpose(session: "Session", purpose: str, by_request: bool = False)
     `by_request` says that a change of a brief is a request that an editor decides on.
     """
     word, about = _parted(purpose)
-    if word == FOR_CAMPAIGN:
+    if word in (FOR_CAMPAIGN, _EDITION):
         return (
             "با فرستادن این سفارش کارزار آغاز می‌شود: همه نکته‌ها و ساعت آغاز رویداد را بنویسید؛ "
             "هر مطلب به وقتش نوشته می‌شود."
@@ -156,7 +170,7 @@ def describe_purpose(session: "Session", purpose: str, by_request: bool = False)
 
 def campaign_problems(form: Mapping[str, Any]) -> dict[str, list[str]]:
     """Return why a form cannot start a campaign, by field: a campaign needs an event with a start time ahead."""
-    if form.get("purpose") != FOR_CAMPAIGN:
+    if _parted(form.get("purpose", ""))[0] not in (FOR_CAMPAIGN, _EDITION):
         return {}
     if form["kind"] != Kind.EVENT.value:
         return {"kind": [f"کارزار از «{Kind.EVENT.persian}» ساخته می‌شود"]}

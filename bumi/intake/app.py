@@ -1,4 +1,4 @@
-"""The question form as an ASGI application: its pages, security headers on every answer, and small requests only."""
+"""The public forms as an ASGI application: their pages, security headers on every answer, and small requests only."""
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -9,11 +9,11 @@ from starlette.types import ASGIApp
 from bumi.desk.form import FEW_WORDS
 from bumi.desk.limits import BodyLimit
 from bumi.desk.middleware import SecurityHeaders, ServingProvince, headers
-from bumi.intake import pages
+from bumi.intake import joining, pages
 from bumi.intake.intake import Intake
 from bumi.intake.rendering import PATH
 
-_TOO_LARGE = "این فرستاده بزرگ‌تر از ۱۶ کیلوبایت است و پرسش ثبت نشد؛ پرسش خود را کوتاه‌تر بنویسید"
+_TOO_LARGE = "این فرستاده بزرگ‌تر از ۱۶ کیلوبایت است و چیزی ثبت نشد؛ کوتاه‌تر بنویسید"
 _POLICY = {
     "default-src": "'none'",
     "style-src": "'self'",
@@ -34,13 +34,17 @@ class _App(Starlette):
 
 
 def create_app(intake: Intake) -> Starlette:
-    """Return the question form as an ASGI app."""
+    """Return the public forms as an ASGI app."""
     app = _App(
         routes=[
             Route(PATH, pages.show_form, methods=["GET"]),
             Route(PATH, pages.send, methods=["POST"]),
             Route(f"{PATH}/assets/{{name}}", pages.show_file),
             Route(f"{PATH}/{{code}}", pages.show_question),
+            Route(f"{joining.PATH}/{{list}}", joining.show_form, methods=["GET"]),
+            Route(f"{joining.PATH}/{{list}}", joining.send, methods=["POST"]),
+            Route(f"{joining.PATH}/{{list}}/{{code}}", joining.show_sign_up, methods=["GET"]),
+            Route(f"{joining.PATH}/{{list}}/{{code}}", joining.cancel, methods=["POST"]),
             Route("/health", pages.health),
         ],
         exception_handlers={404: pages.not_there, 405: pages.not_there, Exception: pages.failed},

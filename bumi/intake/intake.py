@@ -16,8 +16,8 @@ from bumi.persian.contacts import reaches_somebody
 from bumi.persian.text import digits_to_persian
 from bumi.settings import Settings
 
-_CROWDED = "اکنون کسان بسیاری می‌پرسند و پرسش شما ثبت نشد؛ {} دقیقه دیگر دوباره بفرستید"
-_OFTEN = "از نشانی شبکه شما پی‌درپی فرستاده شده و پرسش شما ثبت نشد؛ {} دقیقه دیگر دوباره بفرستید"
+_CROWDED = "اکنون کسان بسیاری می‌فرستند و آنچه فرستادید ثبت نشد؛ {} دقیقه دیگر دوباره بفرستید"
+_OFTEN = "از نشانی شبکه شما پی‌درپی فرستاده شده و این بار چیزی ثبت نشد؛ {} دقیقه دیگر دوباره بفرستید"
 _NO_CONTACT = "راه تماس «{}» نه شماره تلفن کامل است و نه رایانامه؛ آن را درست کنید یا خالی بگذارید"
 _LONGEST_TOLD = 40  # characters of what was typed, in a message
 
@@ -35,7 +35,8 @@ class Intake:
     """The application state.
 
     `forms` is how often a network (an IPv4 address, or half an IPv6) may send a form at all, `questions` how often a
-    question of one is accepted, `all_questions` how often one of anybody is.
+    question of one is accepted, `all_questions` how often one of anybody is; `sign_ups` and
+    `all_sign_ups` say the same of sign-ups for events, of which an office or a school sends many.
     """
 
     newsroom: Newsroom
@@ -45,6 +46,8 @@ class Intake:
     forms: Allowance = field(default_factory=lambda: Allowance(30, 10))
     questions: Allowance = field(default_factory=lambda: Allowance(5, 300))
     all_questions: Allowance = field(default_factory=lambda: Allowance(60, 2))
+    sign_ups: Allowance = field(default_factory=lambda: Allowance(20, 60))
+    all_sign_ups: Allowance = field(default_factory=lambda: Allowance(120, 2))
     search_queue: RequestQueue = field(default_factory=lambda: RequestQueue(2, 0.5, _CROWDED))
     """For looking for answers that are there already; who has no turn at once goes on without."""
 
@@ -64,6 +67,13 @@ class Intake:
         _refuse_waiting(self.all_questions.wait_s(), _CROWDED)
         self.questions.take(network)
         self.all_questions.take()
+
+    def count_sign_up(self, network: bytes) -> None:
+        """Count a sign-up that is to be accepted; TooMany where its network, or everybody, has to wait."""
+        _refuse_waiting(self.sign_ups.wait_s(network), _OFTEN)
+        _refuse_waiting(self.all_sign_ups.wait_s(), _CROWDED)
+        self.sign_ups.take(network)
+        self.all_sign_ups.take()
 
     def accept(self, typed: TypedQuestion) -> str:
         """Store a question in the holding pen and return its code. TooMany while the pen is full; BadInput as `ask`."""

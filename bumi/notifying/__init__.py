@@ -2,6 +2,7 @@
 
 from bumi.notifying.chat import ChatBot, ChatCarrier, ChatInboxes
 from bumi.notifying.chat_questions import ChatQuestions, chat_questions
+from bumi.notifying.event_reminders import remind_of_events
 from bumi.notifying.mail import MailServer, open_mail
 from bumi.notifying.sending import Carrier, Carriers, send_waiting
 from bumi.notifying.wording import PREFERENCES, MessageText, text_of
@@ -18,6 +19,7 @@ __all__ = [
     "MessageText",
     "chat_questions",
     "open_mail",
+    "remind_of_events",
     "send_waiting",
     "text_of",
 ]

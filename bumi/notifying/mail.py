@@ -48,10 +48,13 @@ class MailServer:
         Raise Rejected for good (5xx), with `to_all` where the server refuses us and not this message; Unreachable where
         it may be tried again; UnknownOutcome where the server may have taken it.
         """
-        mail = mail_of(message, words, self.sender)
+        self.deliver(message.address, mail_of(message, words, self.sender), begin)
+
+    def deliver(self, address: str, mail: bytes, begin: Callable[[], None]) -> None:
+        """Send a mail to an address; `begin` and the errors as for `send`."""
         with self._connection() as connection:
             self._ask(connection.mail(self.sender), to_all=True)
-            self._ask(connection.rcpt(message.address))
+            self._ask(connection.rcpt(address))
             begin()
             self._send_text(connection, mail)
 

@@ -72,6 +72,11 @@ def chat_answer(name: str) -> str:
     return _group("chat")[name]
 
 
+def event_phrase(name: str) -> str:
+    """Return what the reminder of an event says."""
+    return _group("event")[name]
+
+
 def _sentence(item: MessageItem) -> str:
     number = digits_to_persian(str(item.subject.id))
     if isinstance(item.subject, NotifiedQuestion):

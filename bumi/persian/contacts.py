@@ -58,7 +58,19 @@ def contacts(text: str, called: bool = False) -> list[Contact]:
 def reaches_somebody(text: str) -> bool:
     """Return whether the whole of `text` is one mail address, or one telephone number with its area code."""
     number = re.sub("[ ()-]", "", digits_to_latin(text.strip()))
-    return _MAIL.fullmatch(text.strip()) is not None or _TELEPHONE.fullmatch(number) is not None
+    return is_mail_address(text) or _TELEPHONE.fullmatch(number) is not None
+
+
+def is_mail_address(text: str) -> bool:
+    """Return whether the whole of `text` is one mail address."""
+    return _MAIL.fullmatch(text.strip()) is not None
+
+
+def contact_key(text: str) -> str:
+    """Return the one form of a mail address or a telephone number, however it was typed; the same for the same."""
+    if is_mail_address(text):
+        return text.strip().lower()
+    return re.sub(r"\D", "", digits_to_latin(text))[-10:]
 
 
 def _to_call(text: str, match: re.Match[str], called: bool) -> str:

@@ -11,8 +11,18 @@ from bumi.newsroom.notifications.messages import anything_to_send
 from bumi.newsroom.notifications.spreading import anything_to_spread, make_digests, spread
 from bumi.newsroom.plan.due import due_notifications, note_due
 from bumi.newsroom.questions import due_question_notices, note_question_notices
+from bumi.newsroom.sign_ups import due_event_reminders
 from bumi.newsroom.tables import NotificationPlace
-from bumi.notifying import Carrier, Carriers, ChatBot, ChatCarrier, open_mail, send_waiting
+from bumi.notifying import (
+    Carrier,
+    Carriers,
+    ChatBot,
+    ChatCarrier,
+    MailServer,
+    open_mail,
+    remind_of_events,
+    send_waiting,
+)
 from bumi.persian.calendar import now
 from bumi.settings import Settings
 from bumi.words import Channel
@@ -70,6 +80,7 @@ def anything_to_tell(newsroom: Newsroom, opener: CarrierOpener) -> bool:
             or anything_to_spread(session, moment)
             or bool(due_notifications(session, moment))
             or bool(due_question_notices(session, moment))
+            or (NotificationPlace.MAIL in carriers and bool(due_event_reminders(session, moment, 1)))
         )
 
 
@@ -93,4 +104,6 @@ def tell_all(newsroom: Newsroom, opener: CarrierOpener, stopped: Callable[[], bo
                 break
     with newsroom.session() as session:
         make_digests(session, moment, opener.places)
-    return send_waiting(newsroom, carriers, opener.settings.desk_url, stopped)
+    sent = send_waiting(newsroom, carriers, opener.settings.desk_url, stopped)
+    mail = carriers.get(NotificationPlace.MAIL)
+    return sent + (remind_of_events(newsroom, mail, opener.settings, stopped) if isinstance(mail, MailServer) else 0)

@@ -13,7 +13,7 @@ from bumi.newsroom.workflow.undo import forget_undoable
 from bumi.persian.calendar import jalali, now
 from bumi.persian.text import digits_to_persian
 from bumi.pipeline.report import RunTable, table
-from bumi.planning import erase_old_questions, province_plan
+from bumi.planning import erase_old_questions, erase_old_sign_ups, province_plan
 from bumi.settings import Settings
 
 _TOLD = timedelta(days=90)  # for which it is known who was told what
@@ -22,7 +22,8 @@ _TOLD = timedelta(days=90)  # for which it is known who was told what
 class Tidied(NamedTuple):
     """How many attempts to sign in, abandoned briefs, deleted briefs, notifications and unused images were removed.
 
-    `contacts` of askers were deleted, and of `questions` the private words.
+    `contacts` of askers were deleted, of `questions` the private words, and names and contacts of people who had
+    `signed_up` for an event.
     `lost` has a sentence about each image that is needed and no longer there.
     """
 
@@ -32,6 +33,7 @@ class Tidied(NamedTuple):
     told: int = 0
     contacts: int = 0
     questions: int = 0
+    signed_up: int = 0
     images: int = 0
     lost: tuple[str, ...] = ()
 
@@ -54,7 +56,8 @@ def apply(settings: Settings) -> Tidied:
             forget_undoable(session)
             erase_expired(session, moment)
             erased = erase_old_questions(session, province_plan(), moment)
-            done = done._replace(contacts=erased.contacts, questions=erased.texts)
+            signed_up = erase_old_sign_ups(session, province_plan(), moment)
+            done = done._replace(contacts=erased.contacts, questions=erased.texts, signed_up=signed_up)
         cleaned = clean_media(newsroom, moment)
     return done._replace(images=cleaned.removed, lost=tuple(cleaned.lost))
 
@@ -68,6 +71,7 @@ def tidied_table(done: Tidied) -> RunTable:
         ("اعلان‌های کهنه که پاک شد", done.told),
         ("نشانی‌های پرسندگان که پاک شد", done.contacts),
         ("پرسش‌هایی که متن خصوصی‌شان پاک شد", done.questions),
+        ("ثبت‌نام‌شدگانی که نام و نشانی‌شان پاک شد", done.signed_up),
         ("تصویرهای بی‌کار که پاک شد", done.images),
         *((sentence, 1) for sentence in done.lost),
     ]

@@ -47,6 +47,7 @@ from bumi.planning.shared_messages import (
     submit_variant,
 )
 from bumi.planning.sheet import print_sheet
+from bumi.planning.sign_ups import NextEdition, attendance_note, erase_old_sign_ups, next_editions
 from bumi.planning.workbook import coverage_workbook, fees_workbook
 
 __all__ = [
@@ -58,6 +59,7 @@ __all__ = [
     "EventPlan",
     "LiteracyReport",
     "MessageContent",
+    "NextEdition",
     "Occasion",
     "ProposedCommission",
     "Reminder",
@@ -67,6 +69,7 @@ __all__ = [
     "answer_report",
     "approve_answer",
     "approve_message",
+    "attendance_note",
     "awaiting_answer",
     "cancel_event",
     "close_crisis",
@@ -77,6 +80,7 @@ __all__ = [
     "draft_due_steps",
     "due_reminders",
     "erase_old_questions",
+    "erase_old_sign_ups",
     "event_plans",
     "facts_from",
     "fees_workbook",
@@ -87,6 +91,7 @@ __all__ = [
     "message_from_answer",
     "move_event",
     "name_in_persian",
+    "next_editions",
     "notice_template",
     "notice_templates",
     "occasions_between",

@@ -128,6 +128,18 @@ class QuestionSettings(PlanFileModel):
         return self
 
 
+class SignUpSettings(PlanFileModel):
+    """Sign-ups for events: how long names and contacts are kept, and when the next edition of an event is proposed.
+
+    Both are deleted `keep` days after the event. An event that was held comes again `again_months` Jalali months later,
+    which is proposed `propose` days before.
+    """
+
+    keep: Annotated[int, Field(ge=1, le=365)] = 30
+    again_months: Annotated[int, Field(ge=1, le=36)] = 12
+    propose: Annotated[int, Field(ge=1, le=180)] = 45
+
+
 class ProvincePlan(PlanFileModel):
     """The plan file; `fees` are those of commissioned pieces by kind, in whole rials."""
 
@@ -136,6 +148,7 @@ class ProvincePlan(PlanFileModel):
     targets: CoverageTargets
     office: OfficeSettings = Field(default_factory=OfficeSettings)
     questions: QuestionSettings = Field(default_factory=QuestionSettings)
+    sign_ups: SignUpSettings = Field(default_factory=SignUpSettings)
     fees: dict[Kind, _Rials] = Field(default_factory=dict)
 
     def fee(self, kind: Kind) -> int:

@@ -22,6 +22,7 @@ from bumi.planning.follow_ups import event_plans
 from bumi.planning.occasions import proposals
 from bumi.planning.plan_settings import ProvincePlan
 from bumi.planning.shared_messages import outdated_variants
+from bumi.planning.sign_ups import next_editions, turnouts
 from bumi.words import Named
 
 if TYPE_CHECKING:
@@ -38,9 +39,11 @@ class Subject(Named):
     APPROVAL = "approval", "تأیید"
     QUESTION = "question", "پرسش مردم"
     ANNOUNCEMENT = "announcement", "خبررسانی"
+    SIGN_UP = "sign_up", "ثبت‌نام رویداد"
     FOLLOW_UP = "follow_up", "یادآوری رویداد"
     REPORT = "report", "گزارش"
     CORRECTION = "correction", "اصلاح"
+    EDITION = "edition", "نوبت بعدی رویداد"
     OCCASION = "occasion", "مناسبت"
 
 
@@ -51,6 +54,7 @@ class ReminderTarget(StrEnum):
     CAMPAIGN = "campaign"
     EVENT = "event"
     QUESTION = "question"
+    EDITION = "edition"
     OCCASION = "occasion"
 
 
@@ -58,7 +62,8 @@ class ReminderTarget(StrEnum):
 class Reminder:
     """A reminder in Persian; `id` is that of its piece, campaign or question, 0 for an occasion.
 
-    `slug` is that of an occasion, or the step with which people are to hear again of the event that a piece announced.
+    That of a next edition is the campaign of the former one. `slug` is that of an occasion, or the step with which
+    people are to hear again of the event that a piece announced.
     """
 
     subject: Subject
@@ -77,9 +82,11 @@ def due_reminders(session: "Session", plan: ProvincePlan, now: datetime) -> list
         *_approvals(session, now),
         *_questions(session, now),
         *_announcements(session, plan, now),
+        *_sign_ups(session, now),
         *_follow_ups(session, plan, now),
         *_reports(session, plan, now),
         *_corrections(session),
+        *_editions(session, plan, now),
         *_occasions(session, plan, now),
     ]
 
@@ -139,6 +146,11 @@ def _announcement(about: ReminderTarget, id: int, topic: str, starts_at: datetim
     return Reminder(Subject.ANNOUNCEMENT, about, id, sentence, overdue=False)
 
 
+def _sign_ups(session: "Session", now: datetime) -> Iterator[Reminder]:
+    for each in turnouts(session, now):
+        yield Reminder(Subject.SIGN_UP, ReminderTarget.CAMPAIGN, each.campaign.id, each.sentence, each.overdue)
+
+
 def _follow_ups(session: "Session", plan: ProvincePlan, now: datetime) -> Iterator[Reminder]:
     for each in event_plans(session, plan.quiet):
         if due := each.due(now):
@@ -162,6 +174,12 @@ def _corrections(session: "Session") -> Iterator[Reminder]:
         for piece in outdated_variants(session, message):
             sentence = f"«{piece.brief['topic']}»: با نسخه پیشین پیام «{message.title}» منتشر شده است؛ اصلاحش کنید"
             yield Reminder(Subject.CORRECTION, ReminderTarget.PIECE, piece.id, sentence, overdue=True)
+
+
+def _editions(session: "Session", plan: ProvincePlan, now: datetime) -> Iterator[Reminder]:
+    for each in next_editions(session, plan, now):
+        late = each.starts_at - now < timedelta(days=plan.ahead.propose)
+        yield Reminder(Subject.EDITION, ReminderTarget.EDITION, each.campaign.id, each.sentence, late)
 
 
 def _occasions(session: "Session", plan: ProvincePlan, now: datetime) -> Iterator[Reminder]:

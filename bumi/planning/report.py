@@ -18,6 +18,7 @@ from bumi.newsroom.queries.coverage import (
     weeks,
 )
 from bumi.newsroom.queries.reach import ChannelReach, ReadPiece
+from bumi.newsroom.sign_ups import EventsHeld, events_held
 from bumi.persian.calendar import jalali_day, jalali_month, now, start_of
 from bumi.persian.text import digits_to_persian
 from bumi.planning.literacy import LiteracyReport, literacy_report
@@ -90,7 +91,7 @@ class Report:
 
     `reach` is how often its pieces were read since, None where that is not known; `channels` say how readers came, and
     `most_read` what they read most. `literacy` says how many people had learnt in courses by then; `answers` are those
-    of agencies to the public.
+    of agencies to the public, and `held` events with sign-ups, and who came to them.
     """
 
     first: date
@@ -105,6 +106,13 @@ class Report:
     gaps: tuple[CoverageGap, ...]
     literacy: LiteracyReport
     answers: tuple[AgencyAnswers, ...]
+    held: EventsHeld
+
+    @property
+    def gathered(self) -> str:
+        """Persian sentence: how many events with sign-ups were held, and how many people came; "" for none."""
+        events, people = self.held
+        return digits_to_persian(f"{events} رویداد با ثبت‌نام برگزار شد و {people} نفر آمدند.") if events else ""
 
     @property
     def span(self) -> str:
@@ -161,6 +169,7 @@ def coverage_report(session: "Session", plan: ProvincePlan, first: date, weeks_l
         gaps=_gaps(lines, after),
         literacy=literacy_report(session, end),
         answers=response_times(session, plan, begin, min(end, now()), _pieces(found["agency"])),
+        held=events_held(session, begin, end),
     )
 
 

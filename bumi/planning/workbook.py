@@ -58,6 +58,8 @@ def coverage_workbook(report: Report) -> bytes:
         _table(_sheet(book, "بازدید"), ("خواننده از کجا آمد", "بازدید", "بازدیدکننده در روز"), came)
     if report.answers:
         _answers(_sheet(book, "پاسخ به مردم"), report)
+    if report.held.events:
+        _table(_sheet(book, "رویدادها"), ("رویداد با ثبت‌نام", "نفر آمدند"), [report.held])
     gaps = [(it.sentence, it.missing, it.brief) for it in report.gaps]
     _table(_sheet(book, "کمبودها"), ("کجا", "چند مطلب کم است", "سفارش پیشنهادی"), gaps)
     _table(_sheet(book, "دوره‌ها"), ("بخش", "نام", "کاربر", "یادگیرنده", "دوره تمام‌شده"), _literacy(report))

@@ -15,7 +15,7 @@ from bumi.current_province import for_threads
 from bumi.errors import BumiError, NotAvailable
 from bumi.logs import log_context
 from bumi.newsroom.content.pieces import piece, record_problem
-from bumi.newsroom.publication import events, lead, ledger, publication, section_names, shelves
+from bumi.newsroom.publication import events, lead, ledger, publication, section_names, shelves, sign_up_links
 from bumi.newsroom.publication.ledger import PutOutcome
 from bumi.newsroom.publication.stories import StoryVersion, settled_stories, story, version
 from bumi.newsroom.states import State
@@ -215,6 +215,7 @@ def _let_events_pass(run: PublishRun) -> None:
     for ids in batched(passing, _AT_A_TIME):
         with run.newsroom.session() as session:
             events.let_pass(session, ids, run.now)
+            sign_up_links.outdate_passed(session, ids)
             for each in shelves.places(session, ids).values():
                 shelves.touch(session, strips_of(each) | calendars_of(each))
 

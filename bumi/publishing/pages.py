@@ -74,6 +74,7 @@ def story_page(story: Story, settings: Settings) -> str:
         event=_schema_event(story, story.event, settings) if story.event and not story.event.dropped else None,
         disclosure=disclosure_of(story),
         stands=stands,
+        join_url=settings.sign_up_url(story.sign_up) if story.sign_up else "",
         facts=fact_rows(story),
         kicker=_own_kicker(story),
         urgency_mark=_urgency_mark(story),

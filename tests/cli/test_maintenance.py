@@ -17,6 +17,7 @@ def test_tidy_says_what_it_removed(staffed: Bumi) -> None:
         "told": 0,
         "contacts": 0,
         "questions": 0,
+        "signed_up": 0,
         "images": 0,
         "lost": [],
     }

@@ -80,5 +80,11 @@ def test_large_and_hasty_requests_end_at_nginx_in_persian(client: httpx2.Client)
 def test_where_the_form_is_away_people_are_told_and_the_site_stays(site: Path) -> None:
     with site_served(site, f"http://127.0.0.1:{free_port()}", intake=free_port()) as address:
         away = httpx2.get(f"{address}/ask")
-        assert away.status_code == 502 and "فرم پرسش اکنون پاسخ نمی‌دهد" in away.text
+        assert away.status_code == 502 and "فرم اکنون پاسخ نمی‌دهد" in away.text
         assert httpx2.get(f"{address}/x").status_code == 404
+
+
+def test_sign_up_forms_go_through_and_similar_addresses_are_the_sites(client: httpx2.Client) -> None:
+    gone = client.get("/join/none")
+    assert gone.status_code == 404 and "کد پیگیری یا نشانی درست نیست" in gone.text
+    assert client.get("/joined").text == client.get("/asked").text

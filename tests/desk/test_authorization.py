@@ -47,6 +47,7 @@ from bumi.newsroom.content.typed import begin_draft
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.plan.shared_messages import add_message
 from bumi.newsroom.questions import ask
+from bumi.newsroom.sign_ups import open_sign_ups
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import Piece
 from bumi.persian.calendar import now, parse_moment
@@ -92,6 +93,7 @@ def own(desk: Desk) -> Own:
         image = piece.revision.images[0].sha256
         details = PhotoDetails(SECRET)
         archived = add_to_archive(session, author, PhotoImage(b"jpeg", b"jpeg", 1, 1), details)
+        open_sign_ups(session, campaign, 2, day, author, now())
         asked = ask(session, f"{SECRET} کی برگزار می‌شود؟")
         confirm_agency(session, asked, HERITAGE, user(session, "مریم"))
         commissioned = commission_of_another(session)

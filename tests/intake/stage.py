@@ -42,6 +42,8 @@ def new_intake(newsroom: Newsroom, settings: Settings, clock: Clock) -> Intake:
         forms=Allowance(30, 10, clock),
         questions=Allowance(5, 300, clock),
         all_questions=Allowance(60, 2, clock),
+        sign_ups=Allowance(20, 60, clock),
+        all_sign_ups=Allowance(120, 2, clock),
     )
 
 

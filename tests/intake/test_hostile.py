@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bumi.errors import NotAvailable
-from bumi.intake import pages
+from bumi.intake import gate
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import QuestionState
@@ -130,7 +130,7 @@ def test_a_large_body_is_refused_before_it_is_read(asker: Asker) -> None:
 
 
 def test_a_slow_body_is_given_up(asker: Asker, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "_PATIENCE_S", 0.3)
+    monkeypatch.setattr(gate, "_PATIENCE_S", 0.3)
     with served(asker.intake) as address:
         head = f"POST /ask HTTP/1.1\r\nHost: news\r\nContent-Type: {FORM}\r\nContent-Length: 500\r\n\r\ntext="
         begun = time.monotonic()

@@ -110,13 +110,14 @@ _MADE_BY = {
         "ALTER TABLE notifications DROP COLUMN question_id",
         *(f"DROP TABLE {table}" for table in ("question_lines", "handovers", "asker_contacts", "questions")),
     ),
-    "0026": ("DROP TABLE question_pieces",),
-    "0027": (
+    "0025": ("DROP TABLE question_pieces",),
+    "0026": (
         "DROP TABLE course_certificates",
         "DROP TABLE course_tries",
         "DROP TABLE course_enrolments",
         "DROP TABLE lesson_passes",
     ),
+    "0027": tuple(f"DROP TABLE {table}" for table in ("campaign_editions", "sign_ups", "sign_up_lists")),
 }
 _TRIGGERS = {
     "sqlite": {"on": "", "refuse": "BEGIN SELECT RAISE(ABORT, 'immutable'); END"},

@@ -7,6 +7,7 @@ from bumi.newsroom.accounts.users import machine
 from bumi.newsroom.content.typed import KEPT, begin_draft, bring_back, drafts, keep_unsaved, thrown_away, unsaved
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.questions import ask, contact_of, mark_spam
+from bumi.newsroom.sign_ups import sign_ups
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import BriefDraft, Invitation, PublicQuestion, SignInAttempt, UnsavedEdit
 from bumi.newsroom.workflow.timeline import timeline
@@ -15,6 +16,7 @@ from bumi.pipeline import retention
 from bumi.planning import province_plan
 from bumi.settings import Settings
 from tests.newsroom.questions.stage import TEXT
+from tests.newsroom.sign_ups.stage import bootcamp, pass_by, signed_up
 from tests.newsroom.stage import person, reach, words
 
 OURS = Settings(keep_sign_ins_days=10, keep_drafts_days=20)
@@ -85,3 +87,17 @@ def test_private_words_of_the_public_go_as_the_plan_says(newsroom: Newsroom) -> 
         assert [contact_of(session, each) is None for each in kept] == [True, True, False]
     done = retention.apply(OURS)
     assert (done.contacts, done.questions) == (0, 0)
+
+
+def test_names_of_people_who_signed_up_go_as_the_plan_says(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        campaign, found = bootcamp(session)
+        for number in range(2):
+            signed_up(session, found, number)
+        pass_by(campaign, timedelta(days=province_plan().sign_ups.keep - 1))
+    assert retention.apply(OURS).signed_up == 0
+    with newsroom.session() as session:
+        pass_by(session.merge(campaign), timedelta(days=province_plan().sign_ups.keep + 1))
+    assert [retention.apply(OURS).signed_up for _ in range(2)] == [2, 0]
+    with newsroom.session() as session:
+        assert [(each.name, each.contact) for each in sign_ups(session, campaign.id)] == [("", "")] * 2

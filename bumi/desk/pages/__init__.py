@@ -35,6 +35,7 @@ from bumi.desk.pages import (
     queue,
     remarks,
     sign_in,
+    sign_ups,
     undo,
 )
 
@@ -62,6 +63,7 @@ ROUTERS = tuple(
         fact_checks,
         calendar,
         plan,
+        sign_ups,
         messages,
         crises,
         questions,

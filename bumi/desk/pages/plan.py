@@ -18,6 +18,7 @@ from bumi.newsroom.plan.campaigns import campaign as campaign_of
 from bumi.newsroom.plan.campaigns import campaigns, occasions_taken
 from bumi.newsroom.plan.crises import open_notices
 from bumi.newsroom.plan.shared_messages import messages
+from bumi.newsroom.sign_ups import sign_up_list
 from bumi.newsroom.tables import Appearance, Campaign, User
 from bumi.persian.calendar import now, tehran_day
 from bumi.planning import (
@@ -25,6 +26,7 @@ from bumi.planning import (
     Reminder,
     ReminderTarget,
     answer_report,
+    attendance_note,
     awaiting_answer,
     cancel_event,
     due_reminders,
@@ -111,6 +113,7 @@ def _seen(session: "Session", who: User, campaigns: list[Campaign], told: list[R
         ReminderTarget.PIECE: pieces,
         ReminderTarget.EVENT: pieces,
         ReminderTarget.CAMPAIGN: {each.id for each in campaigns},
+        ReminderTarget.EDITION: {each.id for each in campaigns},
         ReminderTarget.QUESTION: seen_questions(session, who, asked),
         ReminderTarget.OCCASION: {0},
     }
@@ -212,4 +215,6 @@ def _context(session: "Session", id: int) -> dict[str, Any]:
         "steps": [(_step_name(found, each), each) for each in found.appearances],
         "asks": waiting[1] if waiting else (),
         "over": found.ends_at <= moment,
+        "came": attendance_note(session, found),
+        "listed": sign_up_list(session, id) is not None,
     }

@@ -1,6 +1,6 @@
 """Stories: pieces as readers see them, from which pages are rendered."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -17,6 +17,7 @@ from bumi.newsroom.publication.events import event_of, next_event, recorded_even
 from bumi.newsroom.publication.facts import TimeAndPlaceOfBrief, facts_of
 from bumi.newsroom.publication.making import making_of
 from bumi.newsroom.publication.quotations import quotations_of
+from bumi.newsroom.publication.sign_up_links import with_sign_up
 from bumi.newsroom.publication.story_links import with_related
 from bumi.newsroom.states import HIDDEN, LIVE, State
 from bumi.newsroom.tables import Piece
@@ -128,14 +129,18 @@ def _goes_out(piece: Piece) -> bool:
 
 def version(session: Session, piece: Piece) -> StoryVersion:
     """Return `piece` as `story` does, with the stories that it links to and its version."""
-    [told] = with_related(session, [story(session, piece)])
+    [told] = _linked(session, [piece])
     return StoryVersion(told, piece.version)
 
 
 def _versions(session: Session, query: Select[Piece]) -> list[StoryVersion]:
     pieces = list(session.scalars(query))
-    told = with_related(session, [story(session, piece) for piece in pieces])
+    told = _linked(session, pieces)
     return [StoryVersion(each, piece.version) for each, piece in zip(told, pieces, strict=True)]
+
+
+def _linked(session: Session, pieces: Sequence[Piece]) -> list[Story]:
+    return with_sign_up(session, with_related(session, [story(session, piece) for piece in pieces]))
 
 
 def public_story(piece: Piece) -> Story | None:

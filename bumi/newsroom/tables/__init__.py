@@ -74,6 +74,7 @@ from bumi.newsroom.tables.questions import (
 )
 from bumi.newsroom.tables.reach import AccessLog, ReachDay, ReachSalt, ReachVisitor
 from bumi.newsroom.tables.remarks import FactCheck, Remark
+from bumi.newsroom.tables.sign_ups import CampaignEdition, SignUp, SignUpList, SignUpState
 
 __all__ = [
     "AccessLog",
@@ -88,6 +89,7 @@ __all__ = [
     "BriefTemplate",
     "BriefVersion",
     "Campaign",
+    "CampaignEdition",
     "ChannelPost",
     "ChatCode",
     "ChatInbox",
@@ -156,6 +158,9 @@ __all__ = [
     "ShelfPlace",
     "SignIn",
     "SignInAttempt",
+    "SignUp",
+    "SignUpList",
+    "SignUpState",
     "StaleList",
     "StepDuration",
     "StoredObject",

@@ -1,0 +1,74 @@
+"""Reminders of events to people who signed up by mail address: due a day before, begun once, and what came of each."""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from bumi.errors import Refused
+from bumi.newsroom.tables import Campaign, SendOutcome, SignUp, SignUpList, SignUpState
+from bumi.persian.contacts import is_mail_address
+
+AHEAD = timedelta(days=1)
+"""How long before the start of an event people are reminded."""
+
+_AGAIN = timedelta(minutes=15)
+
+
+class EventReminder(NamedTuple):
+    """A reminder that is due: the sign-up and its codes, where to, and the event."""
+
+    id: int
+    list_code: str
+    code: str
+    address: str
+    topic: str
+    where: str
+    starts_at: datetime
+
+
+def due_event_reminders(session: Session, now: datetime, limit: int = 500) -> list[EventReminder]:
+    """Return the reminders that are due now, of people with a place."""
+    query = (
+        select(SignUp, SignUpList.code, Campaign)
+        .join(SignUpList, SignUpList.campaign_id == SignUp.campaign_id)
+        .join(Campaign, Campaign.id == SignUp.campaign_id)
+        .where(Campaign.starts_at > now, Campaign.starts_at <= now + AHEAD, Campaign.cancelled_at.is_(None))
+        .where(SignUp.state == SignUpState.CONFIRMED, SignUp.contact != "")
+        .where(SignUp.reminder == SendOutcome.WAITING, or_(SignUp.remind_at.is_(None), SignUp.remind_at <= now))
+        .order_by(Campaign.starts_at, SignUp.id)
+        .limit(limit)
+    )
+    return [
+        EventReminder(
+            row.id, code, row.code, row.contact, event.brief["topic"], event.brief.get("where") or "", event.starts_at
+        )
+        for row, code, event in session.execute(query)
+    ]
+
+
+def reminder_of(contact: str, starts_at: datetime, now: datetime) -> SendOutcome:
+    """Return whether somebody who signs up `now` is to be reminded: by mail, if the event is more than a day away."""
+    return SendOutcome.WAITING if is_mail_address(contact) and now < starts_at - AHEAD else SendOutcome.DROPPED
+
+
+def begin_reminder(session: Session, id: int) -> None:
+    """Record that a reminder is about to be sent; commit before sending. Raise Refused where another run sends it.
+
+    A run that dies afterwards leaves it begun, and it is not sent again.
+    """
+    waits = SignUp.id == id, SignUp.reminder == SendOutcome.WAITING, SignUp.state == SignUpState.CONFIRMED
+    begun = update(SignUp).where(*waits).values(reminder=SendOutcome.SENDING).returning(SignUp.id)
+    if not session.execute(begun.execution_options(synchronize_session=False)).all():
+        raise Refused("این یادآوری را اجرای دیگری به دست گرفته است")
+
+
+def settle_reminder(session: Session, id: int, outcome: SendOutcome) -> None:
+    """Record what came of a reminder: sent, unknown or failed."""
+    session.execute(update(SignUp).where(SignUp.id == id).values(reminder=outcome))
+
+
+def put_off_reminder(session: Session, id: int, now: datetime) -> None:
+    """Let a reminder that was not sent be tried again in a while."""
+    session.execute(update(SignUp).where(SignUp.id == id).values(reminder=SendOutcome.WAITING, remind_at=now + _AGAIN))
