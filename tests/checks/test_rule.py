@@ -16,7 +16,9 @@ from bumi.persian.halfspace.house import Style
 from bumi.piece import Fields, Source
 
 ALWAYS = {"matched", "suggestion", "suggestions"}
-ELSEWHERE = ("card/", "film/", "message/", "field/")  # of cards, films, shared messages, fields: tests/test_messages.py
+ELSEWHERE = ("alike/", "byline/", "card/", "field/", "film/", "message/", "question/")
+"""Of lookalikes, authors' names, cards, fields, films, shared messages and public questions: tests/test_messages.py."""
+
 RULES = [rule for of_check in CHECKS.values() for rule in of_check]
 
 

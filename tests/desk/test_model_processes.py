@@ -157,8 +157,7 @@ def test_the_process_goes_when_nobody_edits(judge: JudgeProcess, monkeypatch: py
     judge.judge(BRIEF, [TRUE])
     process = judge._process
     assert process
-    process.join(10)
-    assert not process.is_alive()
+    until(lambda: not process.is_alive(), "the end of the process")
 
 
 def test_a_closed_judge_tells_nothing(judge: JudgeProcess) -> None:

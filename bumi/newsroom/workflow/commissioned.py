@@ -16,6 +16,8 @@ def is_commissioned(session: Session, piece: Piece) -> bool:
 
 def opened_commission(session: Session, piece: Piece, by: User) -> bool:
     """Return whether `by` opened the commission of which the piece is."""
+    if piece.revision and not piece.revision.author:
+        return False  # no contributor wrote it
     query = select(Commission.id).join(Pitch, Pitch.commission_id == Commission.id)
     return session.scalar(query.where(Pitch.piece_id == piece.id, Commission.opened_by == by.name)) is not None
 
