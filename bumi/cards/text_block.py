@@ -11,7 +11,7 @@ from bumi.cards.fonts import SHAPING, advance, face
 from bumi.cards.line_breaking import Unbreakable, unbreakable_parts, wrap
 
 _LATIN_WORD = r"[A-Za-z0-9](?:[A-Za-z0-9+#&'’./_@:-]*[A-Za-z0-9+#])?"
-_LATIN = rf"[A-Za-z](?:[A-Za-z0-9+#&'’./_@:-]*[A-Za-z0-9+#])?(?: \({_LATIN_WORD}\)| {_LATIN_WORD})*"
+_LATIN = rf"(?:[0-9][0-9./_-]*)?[A-Za-z](?:[A-Za-z0-9+#&'’./_@:-]*[A-Za-z0-9+#])?(?: \({_LATIN_WORD}\)| {_LATIN_WORD})*"
 _DIGITS = "[0-9۰-۹]"
 _TELEPHONE = rf"(?<!{_DIGITS})(?:\+|00|۰۰)?[0۰]?{_DIGITS}{{2,4}}(?:[- ]{_DIGITS}{{2,8}}){{1,3}}(?!{_DIGITS})"
 _SIGNED = rf"(?<![^\s(«])[-−+±]{_DIGITS}+(?:[٫٬.,/]{_DIGITS}+)*"
@@ -33,8 +33,8 @@ LEVELS = [round(round(value / 17) * 17) for value in range(256)]
 def with_isolates(line: str) -> str:
     """Return the line with a left-to-right isolate round Latin names, telephone numbers and signed numbers.
 
-    After Persian letters the bidi algorithm would swap the groups of «۰۳۴-۳۲۱۱» and misplace the sign of «-۵»; a range
-    («۸-۱۲») reads correctly without an isolate.
+    After Persian letters the bidi algorithm would swap the groups of «۰۳۴-۳۲۱۱», move the digits of «4G» and «54HR-NAS»
+    to their end and misplace the sign of «-۵»; a range («۸-۱۲») reads correctly without an isolate.
     """
     return _RUN.sub(_wrapped, line)
 

@@ -57,6 +57,7 @@ type _Prose = Annotated[str, Field(min_length=2, max_length=12_000), BeforeValid
 type _Text = Annotated[str, Field(min_length=2, max_length=LONGEST_SOLUTION), BeforeValidator(_as_typed)]
 type _Slug = Annotated[str, Field(pattern="^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
 type _Minutes = Annotated[int, Field(ge=1, le=600), BeforeValidator(_number)]
+type _Place = Annotated[int, Field(ge=1, le=99), BeforeValidator(_number)]
 
 
 class _Part(BaseModel):
@@ -177,9 +178,13 @@ class CourseLesson(_Part):
 
 
 class Course(_Part):
-    """A course of some lessons for one group of readers, `audience` (`for` in the file), in `minutes` altogether."""
+    """A course of some lessons for one group of readers, `audience` (`for` in the file), in `minutes` altogether.
+
+    `place` is where it stands in the list of courses.
+    """
 
     slug: _Slug
+    place: _Place = 99
     title: _Line
     audience: _Line = Field(alias="for")
     minutes: _Minutes

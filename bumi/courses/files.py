@@ -36,8 +36,9 @@ def read_course(path: Path) -> Course:
 
 @cache
 def courses() -> tuple[Course, ...]:
-    """Return all courses, by the names of their files; BadInput with all problems of the first bad file."""
-    return tuple(read_course(path) for path in sorted(_FOLDER.glob("*.yaml")))
+    """Return all courses by their places, then by slug; BadInput with all problems of the first bad file."""
+    found = (read_course(path) for path in sorted(_FOLDER.glob("*.yaml")))
+    return tuple(sorted(found, key=lambda course: (course.place, course.slug)))
 
 
 def course_called(slug: str) -> Course | None:

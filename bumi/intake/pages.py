@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -19,6 +20,7 @@ from bumi.newsroom.index.alike import AlikePiece
 from bumi.newsroom.questions import LONGEST_QUESTION, AskerView
 from bumi.newsroom.tables import QuestionState
 from bumi.persian.asking import tells_of_emergency
+from bumi.persian.calendar import now
 from bumi.province import province
 
 _EMPTY = TypedQuestion()
@@ -43,7 +45,9 @@ _log = logging.getLogger(__name__)
 
 
 async def show_form(request: Request) -> Response:
-    """Show the empty form."""
+    """Show the empty form; lead a code that was typed into it to the page of its question."""
+    if code := request.query_params.get("code", "").strip():
+        return RedirectResponse(f"{PATH}/{quote(code, safe='')}", 303, _SECRET)
     return _form(request)
 
 
@@ -67,7 +71,9 @@ async def show_question(request: Request) -> Response:
     seen = await run_in_threadpool(intake.seen, request.path_params["code"])
     if seen is None:
         return await not_there(request)
-    text = page("question.html", intake.settings, seen=seen, told=_told(seen), new="new" in request.query_params)
+    late = seen.due_at is not None and seen.due_at < now()
+    new = "new" in request.query_params
+    text = page("question.html", intake.settings, seen=seen, told=_told(seen), new=new, late=late)
     return HTMLResponse(text, headers=_SECRET)
 
 

@@ -158,7 +158,7 @@ def uncovered(session: "Session", at: CountyMonth) -> CountySection:
     """Return what nobody covered: silent days, occasions of the county, axes without a piece."""
     first, last = at.elapsed
     if last < first:
-        return CountySection("uncovered", "آنچه کسی نگفت", ())
+        return CountySection("uncovered", "جاهای خالی", ())
     told = by_axis(session, at.county.name, at.begin, at.end)
     silent = [axis.name for axis in province().axes if not told.get(axis.name)]
     taken = occasions_covered(session, at.county.name)
@@ -176,7 +176,7 @@ def uncovered(session: "Session", at: CountyMonth) -> CountySection:
     if silent:
         count = digits_to_persian(str(len(silent)))
         lines.append(SectionLine(f"{count} محور بی هیچ مطلب", "، ".join(silent), tone=SectionTone.LACKING))
-    return CountySection("uncovered", "آنچه کسی نگفت", tuple(lines[:_MOST]), "از هر محور دست‌کم یک مطلب گفته شد.")
+    return CountySection("uncovered", "جاهای خالی", tuple(lines[:_MOST]), "از هر محور دست‌کم یک مطلب گفته شد.")
 
 
 def questions(session: "Session", at: CountyMonth) -> CountySection:
@@ -197,7 +197,7 @@ def commissions(session: "Session", at: CountyMonth) -> CountySection:
     """Return what contributors are to write of the county, without who does."""
     found = county_commissions(session, at.county.name, _MOST) if at.running else []
     lines = tuple(SectionLine(each.topic, f"{each.state.persian}؛ مهلت {_moment(each.deadline)}") for each in found)
-    return CountySection("commissions", "فراخوان‌های نوشتن", lines)
+    return CountySection("commissions", "فراخوان‌ها", lines)
 
 
 def courses(session: "Session", at: CountyMonth) -> CountySection:
@@ -205,7 +205,7 @@ def courses(session: "Session", at: CountyMonth) -> CountySection:
     found = literacy_report(session, min(at.now, at.end)).counties
     lines = tuple(
         SectionLine(
-            digits_to_persian(f"{each.learners} از {each.people} نفر دوره‌ای را آغاز کرده‌اند"),
+            digits_to_persian(f"{each.learners} از {each.people} نفر دوره‌ای را آغاز کرده است"),
             digits_to_persian(f"{each.completed} دوره تمام شده است"),
             tone=SectionTone.PLAIN if each.learners else SectionTone.LACKING,
         )

@@ -139,8 +139,8 @@ class Report:
         silent = sum(bool(line.target and not line.pieces) for line in agencies)
         if not spoke:
             return "هیچ دستگاهی سخن نگفت."
-        rest = f"؛ {silent} دستگاه استان هیچ نگفتند" if silent else ""
-        return digits_to_persian(f"{spoke} دستگاه سخن گفتند{rest}.")
+        rest = f"؛ {silent} دستگاه استان هیچ نگفت" if silent else ""
+        return digits_to_persian(f"{spoke} دستگاه سخن گفت{rest}.")
 
 
 def week_of(day: date) -> date:

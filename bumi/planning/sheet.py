@@ -26,6 +26,9 @@ _LEVELS = {  # how much of the target is there: its colour, and the colour of wo
     CoverageLevel.LITTLE: ("#f3d9a4", _INK),
     CoverageLevel.NONE: ("#b8434f", "#ffffff"),
 }
+_MOST_ANSWERS = 12
+"""The most agencies in the table of answers, the most overdue first, so that the report keeps to two pages."""
+
 _one_at_a_time = Lock()  # Pango and fontconfig share what they know between threads
 
 
@@ -64,6 +67,7 @@ def _told(report: Report) -> dict[str, object]:
     learners = {line.name: line for line in report.literacy.agencies if line.learners}
     return {
         "report": report,
+        "most_answers": _MOST_ANSWERS,
         "title": f"پوشش خبری {province().name}",
         "figures": (
             ("مطلب منتشرشده", grouped(report.pieces)),

@@ -503,18 +503,18 @@ def test_a_commission_is_pitched_for_written_and_approved(drive: Drive) -> None:
 def test_a_name_is_given_approved_and_taken_back(drive: Drive) -> None:
     chief, bahram = drive.come_in("رضا"), drive.come_in("بهرام")
     bahram.goto("/")
-    bahram.click("nav >> text=نام نویسنده")
+    bahram.click("nav >> text=نام پدیدآور")
     for name, text in {"given_name": "بهرام", "family_name": "دشتی", "biography": "از باغ‌های راور می‌نویسد."}.items():
         bahram.fill(f"#{name}", text)
     bahram.select_option("#county", "راور")
     bahram.check("[name=adult]")
     drive.look(bahram)
-    bahram.click("button:text-is('ثبت')")
+    bahram.click("button:text-is('ثبت معرفی')")
     bahram.click("text=می‌پذیرم نامم بیاید")
     expect(bahram.locator(".as-seen")).to_contain_text("سردبیر باید این را تأیید کند")
 
     chief.goto("/")
-    chief.click("text=نویسنده منتظر تأیید")
+    chief.click("text=پدیدآور منتظر تأیید")
     drive.look(chief)
     chief.click("button:text-is('تأیید')")
     expect(chief.locator(".said")).to_contain_text("تأیید شد")

@@ -49,6 +49,15 @@ def test_the_page_tells_each_state_in_words_for_its_asker(asker: Asker, state: Q
         asked.refusal, asked.reason = RefusalReason.UNCLEAR, "بنویسید کدام روستا."
     page = asker.client.get(f"/ask/{asker.asked()[0].code}").text
     assert TOLD.get(state, "است") in page and ("مهلت پاسخ" in page) is (state is QuestionState.WITH_AGENCY)
+    assert "مهلت گذشته است" not in page
+
+
+def test_the_page_owns_up_to_a_late_answer(asker: Asker) -> None:
+    asker.ask()
+    with asker.intake.newsroom.session() as session:
+        asked = session.merge(asker.asked()[0])
+        asked.state, asked.agency, asked.due_at = QuestionState.WITH_AGENCY, "آبفا", now() - timedelta(minutes=1)
+    assert "مهلت گذشته است" in asker.client.get(f"/ask/{asker.asked()[0].code}").text
 
 
 def test_a_form_that_is_sent_twice_is_one_question(asker: Asker) -> None:
@@ -160,6 +169,17 @@ def test_the_form_stays_while_the_database_is_away(asker: Asker, monkeypatch: py
     assert answer.status_code == 503 and QUESTION in answer.text and "چند دقیقه دیگر" in answer.text
     monkeypatch.undo()
     assert asker.send(filled(answer.text) | form).status_code == 303  # the form that was refused can be sent again
+
+
+def test_a_code_that_is_typed_leads_to_its_question(asker: Asker) -> None:
+    page = asker.ask().headers["location"].partition("?")[0]
+    code = page.rpartition("/")[2]
+    assert 'name="code"' in asker.client.get("/ask").text and 'name="code"' in asker.client.get("/ask/nothing").text
+    answer = asker.client.get("/ask", params={"code": f" {code} "})
+    assert (answer.status_code, answer.headers["location"]) == (303, page)
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    odd = asker.client.get("/ask", params={"code": "//evil.example/?a"}).headers["location"]
+    assert odd.startswith("/ask/") and "/" not in odd.removeprefix("/ask/")
 
 
 def test_who_has_no_code_sees_nothing(asker: Asker) -> None:

@@ -163,7 +163,7 @@ def test_questions_and_courses_of_a_county_are_told_without_a_private_word(
     assert [line.words for line in told["questions"]] == ["پرسش ۱"]
     assert "آب و فاضلاب" in told["questions"][0].aside and told["questions"][0].tone is SectionTone.ALARM
     assert waiting.state is QuestionState.HELD
-    assert told["courses"][0].words == "۱ از ۱ نفر دوره‌ای را آغاز کرده‌اند"
+    assert told["courses"][0].words == "۱ از ۱ نفر دوره‌ای را آغاز کرده است"
     assert [line.aside for line in told["commissions"]] == ["باز؛ مهلت ۲۷ آذر ۱۲:۰۰"]
     assert "آب روستای" not in repr(made)
 

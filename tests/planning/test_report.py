@@ -28,6 +28,7 @@ from bumi.persian.calendar import start_of
 from bumi.persian.text import digits_to_persian
 from bumi.planning.plan_settings import province_plan
 from bumi.planning.report import CoverageGap, CoverageLine, Report, coverage_report, name_in_persian, week_of
+from bumi.planning.response_times import AgencyAnswers
 from bumi.planning.sheet import print_sheet
 from bumi.planning.workbook import coverage_workbook
 from bumi.province import province
@@ -83,7 +84,7 @@ def test_the_days_name_both_years_where_they_differ(made: Report) -> None:
 
 
 def test_who_spoke_is_told_in_a_sentence(made: Report) -> None:
-    assert made.heard.startswith("۲ دستگاه سخن گفتند؛ ")
+    assert made.heard.startswith("۲ دستگاه سخن گفت؛ ")
     silent = tuple(replace(line, pieces=0) for line in made.lines["agency"])
     assert replace(made, lines={**made.lines, "agency": silent}).heard == "هیچ دستگاهی سخن نگفت."
 
@@ -197,6 +198,16 @@ def test_what_is_long_goes_on_under_the_same_head_and_markup_is_words(made: Repo
     assert "x<b>Office</b>&amp;{{1}}x" in read and "ab" in read
     assert all(f"اداره شماره {number} شهرستان" in read for number in range(80))
     assert "صفحه ۲ از ۲" in read and read.count(made.span) == 2
+
+
+def test_a_busy_month_keeps_to_two_pages(made: Report) -> None:
+    names = [agency.name for agency in province().agencies][:40]
+    answers = tuple(AgencyAnswers(name, 9, 8, 12.0, 3, 1, 4) for name in names)
+    spoke = tuple(CoverageLine(name, 3, None, 1) for name in names)
+    pdf = print_sheet(replace(made, answers=answers, lines={**made.lines, "agency": spoke}))
+    read = text_of(pdf, "coverage.pdf")
+    assert "صفحه ۲ از ۲" in read
+    assert digits_to_persian(f"و {len(names) - 12} دستگاه دیگر") in read
 
 
 def test_without_pango_the_remedy_is_told(made: Report, monkeypatch: pytest.MonkeyPatch) -> None:

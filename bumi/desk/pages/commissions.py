@@ -31,6 +31,7 @@ from bumi.newsroom.commissions import (
     commission as commission_of,
 )
 from bumi.newsroom.content.pieces import piece
+from bumi.newsroom.states import State
 from bumi.newsroom.tables import CommissionState, PitchState, User
 from bumi.persian.calendar import now, tehran_day, typed
 from bumi.planning import (
@@ -53,6 +54,9 @@ _WEEKS = 4
 """The weeks whose gaps are proposed as commissions, the current one among them."""
 
 _SINCE = timedelta(weeks=_WEEKS - 1)
+
+_WRITTEN_NOW = (State.DRAFT, State.CHANGES_REQUESTED)
+"""The states of pieces that wait for their contributor; these stand first."""
 
 _FIELDS = ("kind", "county", "axis", "topic", "agency", "points", "deadline")
 
@@ -122,8 +126,8 @@ def show(request: CurrentRequest, commission: int) -> Response:
 @allow(CONTRIBUTORS, COMMISSION)
 def offer(request: CurrentRequest, commission: int) -> Response:
     """Offer to write a commission."""
-    form, words = request.form, request.form.text("words")
-    with request.transaction(lambda problems: _page(request, commission, 422, problems, words)) as (session, by):
+    form, words, day = request.form, request.form.text("words"), request.form.text("promised")
+    with request.transaction(lambda problems: _page(request, commission, 422, problems, words, day)) as (session, by):
         promised = form.moment("promised", end_of_day=True, label="تا کِی")
         found = commission_of(session, commission)
         pitch(session, found, words, _until(promised, found.deadline), by)
@@ -183,9 +187,10 @@ def _day(moment: datetime) -> str:
 def _home(request: DeskRequest) -> Response:
     with request.reading() as (session, who):
         own = pitches_of(session, who)
+        accepted = [each for each in own if each.state is PitchState.ACCEPTED]
         return request.page(
             "contributor-home.html",
-            work=[each for each in own if each.state is PitchState.ACCEPTED],
+            work=sorted(accepted, key=lambda each: not (each.piece and each.piece.state in _WRITTEN_NOW)),
             offered=[each for each in own if each.state is PitchState.OFFERED],
             ended=[each for each in own if each.state not in (PitchState.ACCEPTED, PitchState.OFFERED)],
             open=open_to(session, who, now()),
@@ -195,7 +200,7 @@ def _home(request: DeskRequest) -> Response:
 
 
 def _page(
-    request: DeskRequest, id: int, status: int = 200, problems: tuple[str, ...] = (), words: str = ""
+    request: DeskRequest, id: int, status: int = 200, problems: tuple[str, ...] = (), words: str = "", day: str = ""
 ) -> Response:
     with request.reading() as (session, who):
         found = commission_of(session, id)
@@ -214,7 +219,7 @@ def _page(
             words=words,
             Pitched=PitchState,
             States=CommissionState,
-            last_day=_day(found.deadline),
+            promised=day or _day(found.deadline),
         )
 
 

@@ -18,8 +18,9 @@ from bumi.newsroom.plan.due import UPDATE_AHEAD
 from bumi.newsroom.publication.channel_posts import first_question
 from bumi.newsroom.queries.load import editors
 from bumi.newsroom.queries.queue import PAGE, QueueFilter, QueueTab, counts, queue, tab_of
+from bumi.newsroom.questions import waiting_counts
 from bumi.newsroom.states import Role, State
-from bumi.newsroom.tables import BriefDraft
+from bumi.newsroom.tables import BriefDraft, QuestionState
 from bumi.newsroom.workflow.opened import opened
 from bumi.newsroom.workflow.photo_rights import photo_questions
 from bumi.newsroom.workflow.status_summary import late, outlook
@@ -32,6 +33,8 @@ router = APIRouter()
 
 
 _LONGEST = 120  # letters of a name in the address
+_FOR_EDITORS = (QuestionState.HELD, QuestionState.OPEN, QuestionState.ANSWERED)
+_FOR_AGENCIES = (QuestionState.WITH_AGENCY,)
 
 
 @router.get("/")
@@ -48,6 +51,7 @@ def show(request: CurrentRequest) -> Response:
     with request.reading() as (session, who):
         unsent, shelves = drafts(session, who), counts(session, who, asked, moment)
         shelf = _shelf(request, asked, shelves, bool(unsent))
+        asked_by_public = waiting_counts(session, who, moment)
         rows = queue(session, who, shelf, page, asked, moment)
         total = _total(shelves) if word else shelves.get(shelf, 0)
         return request.page(
@@ -70,6 +74,8 @@ def show(request: CurrentRequest) -> Response:
             editors=editors(session) if who.role is Role.CHIEF else [],
             requests=waiting_requests(session) if who.decides else [],
             question=first_question(session) if who.decides else None,
+            questions=sum(asked_by_public.get(it, 0) for it in (_FOR_EDITORS if who.decides else _FOR_AGENCIES)),
+            questions_late=asked_by_public["overdue"],
             authors=awaiting_approval(session) if who.role is Role.CHIEF else 0,
             photo_questions=photo_questions(session, tehran_day(moment)) if who.decides else [],
             owed=due_updates(session, who, moment, UPDATE_AHEAD),

@@ -45,7 +45,7 @@ def profile(session: Session, name: str) -> ContributorProfile:
         return found
     if user(session, name).role is not Role.CONTRIBUTOR:
         raise Refused(
-            f"«{name}» «{Role.CONTRIBUTOR.persian}» نیست و نام نویسنده ندارد؛ نقش او را در صفحه کاربران ببینید"
+            f"«{name}» «{Role.CONTRIBUTOR.persian}» نیست و نام پدیدآور ندارد؛ نقش او را در صفحه کاربران ببینید"
         )
     made = ContributorProfile(name=name, slug=_new_slug())
     session.add(made)
@@ -96,7 +96,7 @@ def consent(session: Session, given: ContributorProfile) -> None:
 def withdraw_consent(session: Session, withdrawn: ContributorProfile, by: User) -> None:
     """Take the name of a contributor off everything published. Raise Refused unless they or a chief ask for it."""
     if by.name != withdrawn.name and by.role is not Role.CHIEF:
-        raise Refused(f"«{by.name}» اجازه این کار را ندارد؛ کار خود نویسنده یا «{Role.CHIEF.persian}» است")
+        raise Refused(f"«{by.name}» اجازه این کار را ندارد؛ کار خود پدیدآور یا «{Role.CHIEF.persian}» است")
     withdrawn.consented_at, withdrawn.withdrawn_at = None, now()
     _hide(withdrawn)
     session.flush()
@@ -133,7 +133,7 @@ def without_byline(about: ContributorProfile) -> list[str]:
     if not (about.pen_name or (about.given_name and (about.family_name or is_minor(about)))):
         reasons.append("نام و نام خانوادگی، یا نام مستعار، نوشته نشده است")
     if about.consented_at is None:
-        reasons.append("نویسنده به آمدن نامش رضایت نداده است")
+        reasons.append("برای آمدن نام هنوز رضایت داده نشده است")
     if about.birth_date is None and not about.adult:
         reasons.append("تاریخ تولد نوشته نشده است؛ اگر ۱۸ ساله یا بزرگ‌تر است همین را نشان کند")
     if is_minor(about) and about.guardian_at is None:

@@ -39,7 +39,7 @@ def test_a_name_goes_from_the_contributor_to_the_chief_and_back(desk: Desk, writ
     writer.send("/byline", 303, "/byline", **form, seen=version(desk))
     writer.send("/byline/consent", 303, "/byline")
     assert "سردبیر باید این را تأیید کند" in seen(writer.open("/byline"))
-    assert "۱ نویسنده منتظر تأیید" in seen(chief.open("/"))
+    assert "۱ پدیدآور منتظر تأیید" in seen(chief.open("/"))
     assert "در انتظار تأیید" in seen(chief.open("/authors"))
     chief.send("/authors/approve", 303, "/authors", name=WRITER, seen=version(desk))
     assert "صفحه شما در سایت" in seen(writer.open("/byline"))
@@ -51,7 +51,7 @@ def test_a_name_goes_from_the_contributor_to_the_chief_and_back(desk: Desk, writ
     writer.send("/byline/withdraw", 303, "/byline")
     assert "رضایتتان را پس گرفتید" in seen(writer.open("/byline"))
     assert "دیده نمی‌شود" in seen(chief.open("/authors"))
-    assert "بی نام نویسنده منتشر می‌شود" in seen(person("مریم").open(f"/pieces/{number}"))
+    assert "بی نام پدیدآور منتشر می‌شود" in seen(person("مریم").open(f"/pieces/{number}"))
 
 
 def test_a_minor_waits_for_a_guardian(desk: Desk, writer: Browser, person: Person) -> None:

@@ -1,11 +1,13 @@
 """Public questions at the desk: from the holding pen to an approved answer, by its people and nobody else."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from bumi.desk.desk import Desk
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.questions import answer_question, approve_question, ask, mark_published
 from bumi.newsroom.tables import PublicQuestion, QuestionState
+from bumi.persian.calendar import now
 from bumi.persian.text import digits_to_persian
 from bumi.planning import confirm_agency
 from tests.desk.stage import HERITAGE, WATER, Browser, seen
@@ -118,6 +120,16 @@ def test_a_refusal_says_why_and_a_duplicate_names_a_published_answer(person: Per
     editor.send(f"{page}/refuse", 422, page, refusal="none", reason="x", version=version(desk, two))
 
 
+def test_the_queue_tells_those_for_whom_a_question_waits(person: Person, desk: Desk) -> None:
+    asked(desk)
+    id = asked(desk, agency=WATER)
+    for name, told in {"مریم": True, "هادی": True, "نرگس": False}.items():
+        assert ("۱ پرسش مردم منتظر شماست" in seen(person(name).open("/"))) is told
+    with desk.newsroom.session() as session:
+        session.get_one(PublicQuestion, id).due_at = now() - timedelta(days=1)
+    assert "پاسخ ۱ پرسش مردم دیر شده است" in seen(person("هادی").open("/"))
+
+
 def test_the_list_narrows_by_agency_and_county(person: Person, desk: Desk) -> None:
     asked(desk, "آب روستای نخست قطع است، چرا؟", WATER)
     asked(desk, "موزه روستای دوم کی باز است؟", HERITAGE)
@@ -126,5 +138,5 @@ def test_the_list_narrows_by_agency_and_county(person: Person, desk: Desk) -> No
     assert "نخست" in both and "دوم" in both
     only = editor.open(f"/questions?tab=with_agency&agency={WATER}&county=بم")
     assert "نخست" in only and "دوم" not in only
-    assert "در این قفسه پرسشی نیست" in seen(editor.open("/questions?tab=with_agency&county=راور"))
+    assert "در این قفسه پرسشی با این پالایش نیست" in seen(editor.open("/questions?tab=with_agency&county=راور"))
     assert "دوم" not in person("هادی").open(f"/questions?tab=with_agency&agency={HERITAGE}")
