@@ -1,5 +1,6 @@
 """Answers to public questions: the clock by the province's plan, and approval after the privacy check of both texts."""
 
+import re
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,13 +14,14 @@ from bumi.newsroom.questions import (
     answer_clock,
     answered,
     approve_question,
+    contact_of,
     erase_closed,
     send_to_agency,
 )
 from bumi.newsroom.tables import PublicQuestion, QuestionState, User
 from bumi.persian.calendar import clock, now
 from bumi.persian.morphology import sentences
-from bumi.persian.text import digits_to_persian, normal
+from bumi.persian.text import digits_to_latin, digits_to_persian, normal
 from bumi.persian.word_patterns import level
 from bumi.planning.plan_settings import ProvincePlan, province_plan
 from bumi.province import province
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 _NAME = "name"
+_OF_NUMBER = 10  # last digits of a telephone number: what stands before them is written in many ways
 _MOST_FACTS, _LONGEST_FACT = 15, 400  # of a shared message
 
 
@@ -55,7 +58,7 @@ def approve_answer(session: "Session", question: PublicQuestion, by: User, names
 
     `names_are_public`: the editor has seen that the full names in the two are of no private person.
     """
-    found = private_words(question.wording, question.answer)
+    found = [*private_words(question.wording, question.answer), *_number_left(session, question)]
     approve_question(session, question, by, [each for each in found if each.code != _NAME or not names_are_public])
 
 
@@ -113,6 +116,31 @@ def _found(text: str, field: str, brief: Brief | None) -> list[Finding]:
         if each.check == "privacy" or each.code.startswith("named")
     ]
     return sorted([*listed, *_names(stored, field, listed)], key=lambda each: each.start)
+
+
+def _number_left(session: "Session", question: PublicQuestion) -> list[Finding]:
+    """Return a finding for each text that has the telephone number of the asker, however it is written."""
+    asker = contact_of(session, question)
+    number = _digits(asker.contact)[-_OF_NUMBER:] if asker else ""
+    texts = {"wording": question.wording, "answer": question.answer} if len(number) == _OF_NUMBER else {}
+    return [
+        Finding(
+            check="privacy",
+            code="own-number",
+            severity=Severity.BLOCKS,
+            field=field,
+            start=0,
+            end=len(text),
+            matched=text,
+            message=message("question/own-number"),
+        )
+        for field, text in texts.items()
+        if number in _digits(text)
+    ]
+
+
+def _digits(text: str) -> str:
+    return re.sub(r"\D", "", digits_to_latin(text))
 
 
 def _own_message(found: Finding) -> dict[str, str]:

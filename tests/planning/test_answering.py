@@ -48,6 +48,22 @@ def test_an_approval_waits_until_private_words_are_gone_and_a_person_answers_for
         assert new.state is QuestionState.APPROVED
 
 
+@pytest.mark.parametrize(
+    ("contact", "left"),
+    [("09131234567", "۹۱۳ ۱۲۳ ۴۵۶۷"), ("+98 913 123 4567", "09-13-12-34-567")],
+    ids=["without-zero", "divided"],
+)
+def test_the_number_of_the_asker_is_never_published(newsroom: Newsroom, contact: str, left: str) -> None:
+    with newsroom.session() as session:
+        new, editor = ask(session, TEXT, contact=contact), person(session, Role.EDITOR)
+        confirm_agency(session, new, WATER, editor)
+        answer_question(session, new, f"لوله عوض می‌شود؛ به {left} گفتیم.", TEXT, water_team(session))
+        with pytest.raises(Refused, match="شماره تماس پرسنده"):
+            approve_answer(session, new, editor, names_are_public=True)
+        answer_question(session, new, "لوله عوض می‌شود؛ نامه ۹۱۳/۱۲.", TEXT, water_team(session))
+        approve_answer(session, new, editor, names_are_public=True)
+
+
 def test_an_approved_answer_begins_a_shared_message(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
         new = answered_by_team(session)

@@ -51,7 +51,7 @@ def change(request: CurrentRequest, id: int) -> Response:
     """Open the form of the brief, filled in; one that the user left unsent is opened again."""
     with request.transaction(refusing(request, id)) as (session, by):
         found = piece(session, id)
-        if fixed := why_fixed(session, found):
+        if fixed := why_fixed(session, found, by):
             raise Refused(f"مطلب {digits_to_persian(str(id))}: {fixed}")
         draft = _begun(session, found, by) or _begin(session, found, by)
     return request.redirect(f"/briefs/{draft}")

@@ -40,6 +40,7 @@ from bumi.newsroom.workflow.brief_versions import (
     open_proposals,
     versions,
 )
+from bumi.newsroom.workflow.commissioned import why_left_alone
 from bumi.newsroom.workflow.findings import told_to
 from bumi.newsroom.workflow.opened import is_to_be_noted, note_opened
 from bumi.newsroom.workflow.photo_rights import archived
@@ -143,7 +144,7 @@ def _context(request: DeskRequest, session: "Session", who: User, found: Piece) 
         "requests": [_asked_change(session, briefs, each) for each in open_requests(briefs)],
         "versions": briefs,
         "newest": next((each for each in briefs if each.number == found.brief_version), None),
-        "changeable": who.role is not Role.CONTRIBUTOR and not why_fixed(session, found),
+        "changeable": who.role is not Role.CONTRIBUTOR and not why_fixed(session, found, who),
         "needs_request": needs_request(found),
         "texts": texts,
         "segments": parted,
@@ -168,7 +169,7 @@ def _context(request: DeskRequest, session: "Session", who: User, found: Piece) 
         "dismissed": [it for it in every if it.fingerprint in dismissals],
         "dismissals": dismissals,
         "actions": allowed_actions(session, found, who, moment),
-        "editable": found.state in EDITABLE and revision is not None,
+        "editable": found.state in EDITABLE and revision is not None and not why_left_alone(session, found, who),
         "editions": earlier_editions(session, found) if who.decides and found.published_at else [],
         "renamable": found.state in SHOWN,
         "leadable": found.state in LIVE and found.kind not in APART,

@@ -17,7 +17,7 @@ from bumi.newsroom.accounts.users import user
 from bumi.newsroom.states import Role
 from bumi.newsroom.tables import ContributorProfile, User
 from bumi.persian.calendar import now, tehran_day
-from bumi.persian.text import digits_to_persian, flat, normal
+from bumi.persian.text import digits_to_persian, normal, word_row
 from bumi.piece import Author
 from bumi.province import province
 
@@ -184,8 +184,9 @@ def _problems(said: ProfileDetails) -> list[str]:
         problems.append(f"شهرستان «{said.county[:40]}» در فهرست شهرستان‌های استان نیست؛ از فهرست برگزینید")
     if said.birth_date and not 0 <= _age(said.birth_date) <= _OLDEST:
         problems.append("تاریخ تولد درست نیست؛ روز تولد خود را بنویسید، مانند ۱۳۶۵/۰۷/۱۲")
-    told = flat(f"{said.pen_name} {said.biography}").split()
-    if said.pen_name and said.family_name and set(flat(said.family_name).split()) <= set(told):
+    told = word_row(f"{said.pen_name} {said.biography}").split()
+    hidden = said.pen_name or (said.birth_date and _age(said.birth_date) < _OF_AGE)
+    if hidden and said.family_name and set(word_row(said.family_name).split()) <= set(told):
         problems.append("نام خانوادگی در نام مستعار یا معرفی آمده است و خواننده شما را می‌شناسد؛ آن را بردارید")
     return problems
 

@@ -43,6 +43,12 @@ def commission(session: Session, id: int) -> Commission:
     return found
 
 
+def lock(session: Session, found: Commission) -> None:
+    """Lock a commission and read it and its pitches anew: of two who decide at once, the second sees what was done."""
+    query = select(Commission).where(Commission.id == found.id).with_for_update()
+    session.scalars(query.execution_options(populate_existing=True)).one()
+
+
 def commissions(session: Session, under_way: bool = True) -> list[Commission]:
     """Return the commissions that are under way, the nearest deadline first, or those that ended, latest first."""
     if under_way:

@@ -9,6 +9,7 @@ from bumi.brief import Brief, brief_from
 from bumi.errors import BadInput, Refused
 from bumi.newsroom.accounts.access import agency_name, not_an_editor
 from bumi.newsroom.commissions.ending import end_pitches
+from bumi.newsroom.commissions.lists import lock
 from bumi.newsroom.tables import Commission, CommissionState, PitchState, User
 from bumi.persian.calendar import jalali, now
 from bumi.persian.text import digits_to_persian, normal
@@ -95,6 +96,7 @@ def cancel_commission(session: Session, found: Commission, by: User, why: str, a
     Raise Refused, with all reasons, unless `by` is an editor or a chief, without a reason, and once it is written or
     has ended.
     """
+    lock(session, found)
     moment, why = at or now(), " ".join(normal(why).split())
     reasons = not_an_editor(by)
     if not why:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from bumi.errors import BadInput, Refused
 from bumi.newsroom.accounts.access import not_an_editor
 from bumi.newsroom.commissions.ending import end_pitch, free
+from bumi.newsroom.commissions.lists import lock
 from bumi.newsroom.commissions.opening import CommissionTerms
 from bumi.newsroom.content.pieces import submit_next
 from bumi.newsroom.notifications.outbox import note_commission
@@ -39,6 +40,7 @@ def pitch(
     Raise Refused, with all reasons, to those who may not take it, unless it is open, and where a pitch of theirs
     stands; BadInput for words that are too few or too many, and for a time that is past or after the deadline.
     """
+    lock(session, found)
     moment, said = at or now(), "\n".join(" ".join(line.split()) for line in normal(words).splitlines()).strip()
     reasons = may_take(by)
     if found.state is not CommissionState.OPEN or found.deadline <= moment:
@@ -136,9 +138,11 @@ def _terms(found: Commission) -> CommissionTerms:
 
 
 def _pitch(session: Session, id: int) -> Pitch:
+    """Return a pitch, its commission locked."""
     found = session.get(Pitch, id)
     if found is None:
         raise BadInput(f"پیشنهادی با شماره {digits_to_persian(str(id))} نیست؛ از صفحه فراخوان برگزینید")
+    lock(session, found.commission)
     return found
 
 

@@ -9,7 +9,7 @@ from bumi.errors import BadInput, Refused
 from bumi.newsroom.commissions.lists import pitch_of_piece
 from bumi.newsroom.index.search import put_in_search
 from bumi.newsroom.states import State
-from bumi.newsroom.tables import CommissionState, Piece, Pitch, User
+from bumi.newsroom.tables import Piece, User
 from bumi.newsroom.workflow.refusals import numbered, refused
 from bumi.newsroom.workflow.revisions import add_revision
 from bumi.newsroom.workflow.timeline import write_line
@@ -49,18 +49,15 @@ def hand_in(session: Session, piece: Piece, by: User, at: datetime | None = None
 
     Raise Refused, with all reasons, unless `by` writes it, without findings, and where it may not be moved.
     """
-    own = _refuse_others(session, piece, by)
+    _refuse_others(session, piece, by)
     if not has_findings(piece):
         raise refused(piece, "یافته‌هایتان را ننوشته‌اید؛ دبیر باید ببیند هر جمله بر چه استوار است")
     move(session, piece, State.SUBMITTED, by, at=at)
-    own.commission.state = CommissionState.WRITTEN
-    session.flush()
 
 
-def _refuse_others(session: Session, piece: Piece, by: User) -> Pitch:
+def _refuse_others(session: Session, piece: Piece, by: User) -> None:
     own = pitch_of_piece(session, piece)
     if own is None or own.by != by.name:
         raise Refused(f"{numbered(piece)} فراخوانی نیست که به «{by.name}» سپرده باشند؛ «فراخوان‌ها» را ببینید")
     if piece.state not in WRITABLE:
         raise refused(piece, f"«{piece.state.persian}» است و اکنون در دست دبیر است؛ اگر برگرداند دوباره بنویسیدش")
-    return own

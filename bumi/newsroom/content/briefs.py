@@ -27,7 +27,7 @@ from bumi.newsroom.workflow.brief_versions import (
     photo_change,
     photo_ids,
 )
-from bumi.newsroom.workflow.commissioned import is_commissioned
+from bumi.newsroom.workflow.commissioned import is_commissioned, why_left_alone
 from bumi.newsroom.workflow.refusals import numbered, refused
 from bumi.newsroom.workflow.revisions import BriefAnswer, add_revision, answer_brief, written
 from bumi.newsroom.workflow.timeline import write_line
@@ -51,8 +51,10 @@ class WaitingRequest(NamedTuple):
     by: str
 
 
-def why_fixed(session: Session, piece: Piece) -> str:
-    """Return the Persian reason why the brief can no longer change, or "" if it can."""
+def why_fixed(session: Session, piece: Piece, by: User) -> str:
+    """Return the Persian reason why `by` can no longer change the brief, or "" if they can."""
+    if alone := why_left_alone(session, piece, by):
+        return alone
     if piece.state not in _CHANGEABLE:
         return f"«{piece.state.persian}» است و سفارشش دیگر عوض نمی‌شود؛ سفارش تازه‌ای بنویسید"
     if session.get(CrisisNotice, piece.id):
@@ -86,7 +88,7 @@ def change_brief(
     current, sent = photo_ids(session, piece.id), [each.id for each in photos_of(session, draft_id=draft)]
     photos = photo_change(session, current, sent)
     reasons = []
-    if fixed := why_fixed(session, piece):
+    if fixed := why_fixed(session, piece, by):
         reasons.append(fixed)
     if based_on != piece.brief_version:
         reasons.append(

@@ -1,4 +1,8 @@
-"""Published pieces that share words with a text, for offering an answer that is there already."""
+"""Published pieces that share words with a text, for offering an answer that is there already.
+
+The search texts have words of briefs and of unapproved corrections, too. They only say which pieces to look at: what is
+offered shares its words with what readers have, or anybody could ask the form letter by letter what a brief says.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,7 +14,7 @@ from typing import NamedTuple
 from sqlalchemy import case, select
 from sqlalchemy.orm import Session
 
-from bumi.newsroom.index.search import holds_words
+from bumi.newsroom.index.search import holds_words, names
 from bumi.newsroom.states import HIDDEN
 from bumi.newsroom.tables import Piece, Revision
 from bumi.newsroom.tables.content import SearchText
@@ -19,7 +23,7 @@ from bumi.piece import Fields
 _MOST_WORDS = 10  # of a long text: every word is looked for in all search texts
 _LEAST_WORDS = 2
 _SHARE = 0.4  # of the words, at least
-_MOST = 3  # pieces
+_MOST, _LOOKED_AT = 3, 20  # pieces
 
 
 class AlikePiece(NamedTuple):
@@ -39,12 +43,17 @@ def published_alike(session: Session, words: Sequence[str]) -> list[AlikePiece]:
         return []
     shared = reduce(add, (case((holds_words(SearchText.text, word), 1), else_=0) for word in words))
     query = (
-        select(Piece.slug, Revision.fields, Piece.published_at)
+        select(Piece.slug, Piece.agency, Piece.county, Revision.fields, Piece.published_at)
         .join(SearchText, SearchText.piece_id == Piece.id)
         .join(Revision, Revision.id == Piece.published_revision_id)
         .where(Piece.republished_at.is_not(None), Piece.state.not_in(HIDDEN), shared >= least)
         .order_by(shared.desc(), Piece.published_at.desc())
-        .limit(_MOST)
+        .limit(_LOOKED_AT)
     )
-    rows = ((slug, Fields.model_validate(fields), at) for slug, fields, at in session.execute(query) if at)
-    return [AlikePiece(slug, fields.title, fields.lede, at) for slug, fields, at in rows]
+    found = []
+    for slug, agency, county, stored, at in session.execute(query):
+        fields = Fields.model_validate(stored)
+        public = "\n".join((*fields.texts().values(), slug, agency, county))
+        if at and (number := sum(names(word, public) for word in words)) >= least:
+            found.append((number, AlikePiece(slug, fields.title, fields.lede, at)))
+    return [piece for _, piece in sorted(found, key=lambda each: -each[0])[:_MOST]]

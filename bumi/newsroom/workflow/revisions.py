@@ -16,7 +16,7 @@ from bumi.newsroom.states import EDITABLE, UNAPPROVED, Role, State
 from bumi.newsroom.tables import Piece, User
 from bumi.newsroom.tables.content import Checkup, MediaFile, Rendition, Revision, RevisionMedia
 from bumi.newsroom.workflow.brief_versions import carried_sources
-from bumi.newsroom.workflow.commissioned import is_commissioned
+from bumi.newsroom.workflow.commissioned import is_commissioned, why_left_alone
 from bumi.newsroom.workflow.timeline import write_line
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import now
@@ -50,7 +50,7 @@ def add_revision(
     correction is approved and published. Raise Refused if the piece may not be edited now, or if the machine would
     overwrite existing text.
     """
-    _refuse_edit(piece, by)
+    _refuse_edit(session, piece, by)
     revision = Revision(
         piece_id=piece.id,
         number=piece.revision.number + 1 if piece.revision else 1,
@@ -89,7 +89,7 @@ def restore(session: Session, piece: Piece, earlier: Revision, by: User) -> None
     The piece goes back to review; by restoring it, `by` says that it holds whatever the brief says now. Raise Refused
     if it may not be edited now.
     """
-    _refuse_edit(piece, by)
+    _refuse_edit(session, piece, by)
     revision = Revision(
         piece_id=piece.id,
         number=written(piece).number + 1,
@@ -124,7 +124,7 @@ def answer_brief(
     Its author stays the one of the latest revision: `by` has written nothing, and may approve it. `sentence` is for the
     timeline. Raise Refused if the piece may not be edited now.
     """
-    _refuse_edit(piece, by)
+    _refuse_edit(session, piece, by)
     latest = written(piece)
     revision = Revision(
         piece_id=piece.id,
@@ -245,9 +245,11 @@ def _name(session: Session, items: Sequence[tuple[Media | Variant, bytes]]) -> N
     upsert(session, MediaFile, [{"sha256": sha256, **rows[sha256]} for sha256 in sorted(rows)])
 
 
-def _refuse_edit(piece: Piece, by: User) -> None:
+def _refuse_edit(session: Session, piece: Piece, by: User) -> None:
     number = digits_to_persian(str(piece.id))
     reasons = []
+    if alone := why_left_alone(session, piece, by):
+        reasons.append(f"مطلب {number}: {alone}")
     if piece.state not in EDITABLE:
         busy = piece.state is State.PUBLISHING
         remedy = "پس از پایان انتشار دوباره بکوشید" if busy else "سفارش تازه‌ای ثبت کنید"

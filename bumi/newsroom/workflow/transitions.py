@@ -10,6 +10,7 @@ from bumi.newsroom.notifications.outbox import note_move
 from bumi.newsroom.states import ASSIGNABLE, HIDDEN, Role, State, Transition, transition, ways_out
 from bumi.newsroom.tables import Assignment, Piece, User
 from bumi.newsroom.workflow.channel_changes import look_again
+from bumi.newsroom.workflow.commissioned import mark_written
 from bumi.newsroom.workflow.conditions import Attempt, own_work, unmet
 from bumi.newsroom.workflow.question_states import follow_piece
 from bumi.newsroom.workflow.refusals import refused
@@ -118,6 +119,7 @@ def _leave_marks(to: State, attempt: Attempt) -> None:
             piece.void_approval()
             piece.returned_revision_id = None
         case State.SUBMITTED:
+            mark_written(attempt.session, piece)
             piece.void_approval()
         case State.CHANGES_REQUESTED:
             piece.void_approval()

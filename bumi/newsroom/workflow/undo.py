@@ -2,7 +2,8 @@
 
 `recording` notes which rows an action changes, as they were and as they became, and `offer` keeps that. `undo` writes
 the former values back where every row is still as the action left it, and so is what those rows rely on: a discarded
-piece does not come back once its event is cancelled. The timeline stays, with a line that says what was undone.
+piece does not come back once its event is cancelled, or its contributor has it no more. The timeline stays, with a line
+that says what was undone.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -37,6 +38,7 @@ from bumi.newsroom.tables import (
 )
 from bumi.newsroom.tables.columns import Json, Moment
 from bumi.newsroom.workflow.channel_changes import look_again
+from bumi.newsroom.workflow.commissioned import ended_commission
 from bumi.newsroom.workflow.timeline import write_line
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import now, to_utc
@@ -212,6 +214,8 @@ def _row_is_as_left(session: Session, change: Json, lock: bool) -> bool:
         return False
     if isinstance(row, Piece) and change["before"] is None:  # the writer may have worked on it
         return row.state in UNAPPROVED and row.published_revision_id is None
+    if isinstance(row, Piece) and ended_commission(session, row):
+        return False
     if isinstance(row, ChannelPost) and row.state not in _TAKEN_BACK:  # one that was being sent may have arrived
         return True
     return _values(row, after) == after

@@ -96,9 +96,12 @@ def test_consent_is_withdrawn_by_its_owner_or_a_chief(session: Session) -> None:
 
 def test_a_minor_has_only_a_given_name_and_needs_a_guardian(session: Session) -> None:
     today, chief = tehran_day(now()), person(session, Role.CHIEF)
-    made = joined(session, replace(WHO, adult=False, birth_date=today - 17 * YEAR))
+    minor = replace(WHO, adult=False, birth_date=today - 17 * YEAR)
+    made = joined(session, minor)
     consent(session, made)
     assert is_minor(made) and public_name(made) == "سیمین" and len(without_byline(made)) == 1
+    with pytest.raises(BadInput, match="خواننده شما را می‌شناسد"):
+        change_profile(session, made, replace(minor, biography="سیمین کوهپایه، دانش‌آموز بم"), made.version)
     with pytest.raises(Refused):
         record_guardian(session, made, " ", chief, made.version)
     record_guardian(session, made, "مادر او", chief, made.version)

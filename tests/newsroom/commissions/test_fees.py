@@ -18,15 +18,16 @@ from bumi.newsroom.commissions import (
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import CommissionState, FeeEntry
+from bumi.newsroom.workflow.revisions import add_revision
 from bumi.newsroom.workflow.transitions import move
 from tests.newsroom.commissions.stage import assigned, contributor, published, write
-from tests.newsroom.stage import LATER, NOW, WHY, correct, person, publish
+from tests.newsroom.stage import LATER, NOW, WHY, finish_work, person, publish, words
 
 
 def test_a_fee_is_due_once_when_readers_first_see_the_piece(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
         piece = published(session)
-        correct(session, piece)
+        finish_work(session, add_revision(session, piece, words("چهار قنات"), contributor(session)))
         move(session, piece, State.APPROVED, person(session, Role.EDITOR), at=LATER)
         publish(session, piece, LATER)
         follow_commissions(session, LATER)

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from bumi.errors import BadInput, Refused
-from bumi.newsroom.accounts.users import change_user
+from bumi.newsroom.accounts.access import may_see
+from bumi.newsroom.accounts.users import add_user, change_user, machine
 from bumi.newsroom.commissions import (
     accept_pitch,
     cancel_commission,
@@ -19,14 +20,18 @@ from bumi.newsroom.commissions import (
     pitch,
     withdraw_pitch,
 )
+from bumi.newsroom.content.briefs import change_brief
 from bumi.newsroom.content.pieces import needed, submit
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.notifications.recipients import kinds_for
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import CommissionState, Notification, NotificationKind, Piece, PitchState
+from bumi.newsroom.workflow.revisions import edit
 from bumi.newsroom.workflow.transitions import move
+from bumi.newsroom.workflow.undo import offer, recording, undo
+from bumi.newsroom.workflow.undo import offered as offered_action
 from tests.newsroom.commissions.stage import OFFER, WEEK, assigned, contributor, offered, opened, terms, write
-from tests.newsroom.stage import NOW, WHY, brief, person
+from tests.newsroom.stage import NOW, WHY, brief, finish_work, person, words
 
 
 def test_of_two_accepted_at_the_same_moment_exactly_one_has_it(newsroom: Newsroom) -> None:
@@ -178,3 +183,61 @@ def test_contributors_with_like_names_are_two_accounts(newsroom: Newsroom) -> No
         piece = accept_pitch(session, second.id, person(session, Role.EDITOR), NOW)
         assert piece.submitted_by == "زهرا احمدی (راور)" and first.state is PitchState.DECLINED
         assert contributor(session, "زهرا  احمدي") is contributor(session, "زهرا احمدی")  # one name is one account
+
+
+def test_a_text_that_an_editor_finished_is_written_and_no_deadline_discards_it(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        piece, found, editor = assigned(session), commission(session, 1), person(session, Role.EDITOR)
+        write(session, piece)
+        finish_work(session, edit(session, piece, words("دو قنات در راور آب دارد"), editor, 1))
+        move(session, piece, State.SUBMITTED, machine(session), at=NOW)
+        follow_commissions(session, NOW + 2 * WEEK)
+        assert (found.state, piece.state) == (CommissionState.WRITTEN, State.SUBMITTED)
+        with pytest.raises(Refused, match="به دبیر رسیده است"):
+            withdraw_pitch(session, found.pitches[0].id, contributor(session), NOW)
+
+
+@pytest.mark.parametrize("decide", ["cancel", "withdraw"])
+def test_who_read_a_commission_before_it_was_given_away_decides_on_what_it_is_now(
+    newsroom: Newsroom, decide: str
+) -> None:
+    if newsroom.engine.dialect.name == "sqlite":
+        return  # nobody reads to change while somebody else changes
+    with newsroom.session() as session:
+        found = opened(session)
+        id, of = found.id, offered(session, found).id
+        person(session, Role.EDITOR)
+    with newsroom.session() as session:
+        found = commission(session, id)
+        with newsroom.session() as other:
+            accept_pitch(other, of, person(other, Role.EDITOR), NOW)
+        if decide == "cancel":
+            cancel_commission(session, found, person(session, Role.CHIEF), WHY, NOW)
+        else:
+            withdraw_pitch(session, of, contributor(session), NOW)
+    with newsroom.session() as session:
+        assert [each.state for each in session.scalars(select(Piece))] == [State.DISCARDED]
+
+
+def test_the_agency_of_a_piece_changes_no_word_that_its_contributor_signs(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        piece = assigned(session)
+        write(session, piece)
+        agency = add_user(session, "نرگس", Role.CONTENT, piece.agency)
+        assert may_see(agency, piece)
+        with pytest.raises(Refused, match="پدیدآور آن را می‌نویسد"):
+            edit(session, piece, words("همه قنات‌ها آب دارد"), agency, 1)
+        with pytest.raises(Refused, match="پدیدآور آن را می‌نویسد"):
+            change_brief(session, piece, brief(), agency, piece.brief_version, 0)
+
+
+def test_a_discard_is_not_undone_once_the_commission_is_free_again(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        piece, found, editor = assigned(session), commission(session, 1), person(session, Role.EDITOR)
+        with recording(session, "مطلب ۱") as changes:
+            move(session, piece, State.DISCARDED, editor, WHY, NOW)
+        action = offer(session, editor, "کنار گذاشتن مطلب ۱", "/", [changes])
+        assert action and offered_action(session, action, editor.name)
+        withdraw_pitch(session, found.pitches[0].id, contributor(session), NOW)
+        with pytest.raises(Refused, match="عوض شده است"):
+            undo(session, action, editor)

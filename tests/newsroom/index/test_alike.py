@@ -6,7 +6,7 @@ from bumi.newsroom.database import Newsroom
 from bumi.newsroom.index.alike import published_alike
 from bumi.newsroom.states import HIDDEN, State
 from bumi.persian.asking import words_asked_about
-from tests.newsroom.stage import approve, new_piece, publish, reach
+from tests.newsroom.stage import approve, correct, new_piece, publish, reach
 
 
 def found(newsroom: Newsroom, question: str) -> list[str]:
@@ -27,6 +27,19 @@ def test_the_likest_comes_first_and_one_shared_word_is_not_enough(newsroom: News
     with newsroom.reading() as session:
         first, _ = published_alike(session, words_asked_about("کارگاه پته‌دوزی بانوان در راور"))
         assert "راور" in first.slug and first.lede and first.published_at
+
+
+def test_words_that_only_the_brief_or_an_unapproved_correction_has_are_no_question_to_ask_of(
+    newsroom: Newsroom,
+) -> None:
+    with newsroom.session() as session:
+        piece = new_piece(session, topic="کارگاه پته‌دوزی بانوان", notes=["زنگ بزنید به خانم کرامتی"])
+        approve(session, piece)
+        publish(session, piece)
+        correct(session, piece, "پته‌دوزی بانوان لغو شد")
+    assert found(newsroom, "پته‌دوزی بانوان")
+    for secret in ("کرامتی", "کرام", "لغو"):
+        assert found(newsroom, f"بانوان {secret}") == []
 
 
 @pytest.mark.parametrize("state", [*sorted(HIDDEN), State.SUBMITTED, State.APPROVED, State.SCHEDULED])
