@@ -30,6 +30,8 @@ def question(console: "Console", it: dict[str, Any]) -> None:
     console.print()
     for line in it["history"]:
         console.print(f"{in_jalali(line['at'])}: {line['what']}", markup=False)
+    for each in it["handovers"]:
+        console.print(f"چرا به {each['to']} رفت: {each['why']}", markup=False)
 
 
 def answered(console: "Console", it: dict[str, Any]) -> None:

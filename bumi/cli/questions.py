@@ -54,13 +54,14 @@ def _list(
 def _show(id: _Id, who: As = "") -> Output:
     """Show a question with its answer, its history, and the agencies that it may be for."""
     from bumi.cli.question_views import question as view
-    from bumi.newsroom.questions import history, proposed_agencies
+    from bumi.newsroom.questions import handovers, history, proposed_agencies
 
     with _acting_on(id, who) as (session, found, _):
         words = {"text": found.text, "wording": found.wording, "answer": found.answer, "reason": found.reason}
         lines = [{"at": line.at.isoformat(), "what": line.what} for line in history(session, found)]
         proposed = [each._asdict() for each in proposed_agencies(found.text, found.county)]
-        return Output({**_line(found), **words, "history": lines, "proposed": proposed}, view)
+        handed = [{"to": each.to_agency, "why": each.why} for each in handovers(session, found) if each.why]
+        return Output({**_line(found), **words, "history": lines, "handovers": handed, "proposed": proposed}, view)
 
 
 @command(app, "assign")

@@ -31,6 +31,7 @@ def test_a_question_is_listed_assigned_answered_and_another_refused(staffed: Bum
     assert (assigned["agency"], assigned["outlook"]) == (WATER, "۵ روز کاری تا پایان مهلت پاسخ")
     handed = staffed("question", "assign", "1", "شرکت گاز کرمان", "--as", "hadi", "--why", "کار ما نیست", "--json")
     assert (handed.data[0]["agency"], handed.data[0]["due_at"]) == (GAS, assigned["due_at"])
+    assert f"چرا به {GAS} رفت: کار ما نیست" in " ".join(staffed("question", "show", "1", "--as", "sara").out.split())
     answered = staffed("question", "answer", "1", "--answer", "تا شنبه درست می‌شود.", "--as", "mina", "--json").data
     assert answered["state"] == "answered" and len(answered["private"]) == 2
     wrong = staffed("question", "refuse", "2", "sorry", "--as", "sara")

@@ -21,6 +21,7 @@ from bumi.newsroom.tables import (
     NotificationKind,
     NotificationMessage,
     NotificationPlace,
+    PublicQuestion,
     SendOutcome,
     User,
 )
@@ -190,12 +191,16 @@ def problems_of(session: Session, user: str, now: datetime) -> Sequence[MessageP
 
 
 def forget_messages(session: Session, before: datetime) -> int:
-    """Delete what was told before a moment, and what became of it; return how many messages. What waits is kept."""
+    """Delete what was told before a moment, and what became of it; return how many messages. What waits is kept.
+
+    So is what was told of a question that is not closed: else its clock would have it told again.
+    """
     final = NotificationMessage.updated_at < before, _HELD.not_in((SendOutcome.WAITING, SendOutcome.SENDING))
     digests = select(NotificationMessage.user, NotificationMessage.key).where(*final)
     session.execute(delete(DigestItem).where(tuple_(DigestItem.user, DigestItem.digest).in_(digests)))
     deleted = session.scalars(delete(NotificationMessage).where(*final).returning(NotificationMessage.key)).all()
     used = (
+        exists().where(PublicQuestion.id == Notification.question_id, PublicQuestion.closed_at.is_(None)),
         exists().where(NotificationMessage.notification == Notification.key),
         exists().where(DigestItem.notification == Notification.key),
     )

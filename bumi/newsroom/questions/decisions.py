@@ -93,7 +93,7 @@ def hand_over(session: Session, question: PublicQuestion, agency: str, why: str,
     if reasons:
         raise _refused(question, reasons)
     question.agency = name
-    _write(session, question, by, f"{by.persian} آن را از {before} به {name} سپرد: {why}", now())
+    _write(session, question, by, f"{by.persian} آن را از {before} به {name} سپرد", now())
     _hand(session, question, before, why, by, now())
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import and_, case, delete, select, update
 from sqlalchemy.orm import Session
 
-from bumi.newsroom.tables import AskerContact, PublicQuestion, QuestionState
+from bumi.newsroom.tables import AskerContact, Handover, PublicQuestion, QuestionState
 
 
 class ErasedQuestions(NamedTuple):
@@ -19,8 +19,8 @@ class ErasedQuestions(NamedTuple):
 def erase_closed(session: Session, contacts_before: datetime, texts_before: datetime) -> ErasedQuestions:
     """Delete the contacts of questions closed before one moment, and the private words of those before another.
 
-    Of a published question its public wording and answer stay, of the others no word does; the row stays, so that
-    figures add up. To do it again deletes nothing more.
+    Of a published question its public wording and answer stay, of the others no word does; why agencies handed it over
+    goes too. The rows stay, so that figures add up. To do it again deletes nothing more.
     """
     old = select(PublicQuestion.id).where(PublicQuestion.closed_at < contacts_before)
     gone = session.scalars(
@@ -40,4 +40,11 @@ def erase_closed(session: Session, contacts_before: datetime, texts_before: date
         .returning(PublicQuestion.id)
         .execution_options(synchronize_session=False)
     ).all()
+    past = select(PublicQuestion.id).where(PublicQuestion.closed_at < texts_before)
+    session.execute(
+        update(Handover)
+        .where(Handover.question_id.in_(past), Handover.why != "")
+        .values(why="")
+        .execution_options(synchronize_session=False)
+    )
     return ErasedQuestions(len(gone), len(texts))

@@ -105,7 +105,10 @@ class AskerContact(Base):
 
 
 class Handover(Base):
-    """A question that one agency passes on to another, and why; `from_agency` is empty the first time."""
+    """A question that one agency passes on to another; `from_agency` is empty the first time.
+
+    `why` is deleted with the private words of the question, which it may repeat.
+    """
 
     __tablename__ = "handovers"
 

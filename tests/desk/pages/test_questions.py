@@ -83,7 +83,8 @@ def test_an_agency_hands_over_what_is_not_its_own_and_sees_it_no_more(person: Pe
     where = team.send(f"{page}/handover", page=page, other=HERITAGE, why="درباره موزه است", version=version(desk, id))
     assert where.startswith("/questions?")
     team.open(page, 404)
-    assert "از شرکت آب و فاضلاب استان کرمان به" in seen(person("نرگس").open(page))
+    shown = seen(person("نرگس").open(page))
+    assert "از شرکت آب و فاضلاب استان کرمان به" in shown and "رفت: درباره موزه است" in shown
 
 
 def test_spam_goes_by_the_handful_and_comes_back_within_a_minute(person: Person, desk: Desk) -> None:

@@ -1,7 +1,7 @@
 """Who is told of public questions: its agency; editors of what is late or answered; chiefs of what is very late."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,10 +9,16 @@ from sqlalchemy.orm import Session
 from bumi.newsroom.accounts.users import Role, add_user, user
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.notifications.choices import Choices, choose
-from bumi.newsroom.notifications.messages import claim_messages, claimed_message
+from bumi.newsroom.notifications.messages import claim_messages, claimed_message, forget_messages, settle
 from bumi.newsroom.notifications.recipients import NotifiedQuestion
 from bumi.newsroom.notifications.spreading import spread
-from bumi.newsroom.questions import answer_question, due_question_notices, hand_over, note_question_notices
+from bumi.newsroom.questions import (
+    answer_question,
+    due_question_notices,
+    hand_over,
+    note_question_notices,
+    refuse_question,
+)
 from bumi.newsroom.tables import (
     Notification,
     NotificationKind,
@@ -20,6 +26,8 @@ from bumi.newsroom.tables import (
     NotificationPlace,
     NotificationTiming,
     QuestionState,
+    RefusalReason,
+    SendOutcome,
 )
 from bumi.persian.calendar import now
 from tests.newsroom.questions.stage import GAS, TEXT, WATER, sent
@@ -69,3 +77,17 @@ def test_each_is_told_of_what_is_theirs_and_nobody_of_what_is_over(newsroom: New
         assert len(waiting) > len(items) == 2, "what was answered meanwhile is told no more"
         subject = NotifiedQuestion(new.id, QuestionState.ANSWERED, WATER)
         assert {(item.kind, item.subject) for item in items} == {(NotificationKind.QUESTION_ANSWERED, subject)}
+
+
+def test_of_a_question_that_stays_open_nothing_is_told_again_once_messages_are_forgotten(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        reachable(session)
+        new, long = sent(session), now() + timedelta(days=400)
+        let_pass(session, (new.late_at,))
+        assert told(session, NotificationKind.QUESTION_LATE) == {"رضا"}
+        for name, key in claim_messages(session, "run", now(), 50, MAIL):
+            settle(session, name, key, "run", SendOutcome.SENT)
+        assert forget_messages(session, long) > 0 and due_question_notices(session, long) == []
+        refuse_question(session, new, RefusalReason.COURT, "در دادگاه است", user(session, "مریم"))
+        forget_messages(session, long)
+        assert not session.scalars(select(Notification.key)).all()

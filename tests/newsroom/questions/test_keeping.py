@@ -3,11 +3,20 @@
 from datetime import timedelta
 
 from bumi.newsroom.database import Newsroom
-from bumi.newsroom.questions import ErasedQuestions, ask, contact_of, erase_closed, refuse_question
+from bumi.newsroom.questions import (
+    ErasedQuestions,
+    ask,
+    contact_of,
+    erase_closed,
+    hand_over,
+    handovers,
+    history,
+    refuse_question,
+)
 from bumi.newsroom.states import Role
 from bumi.newsroom.tables import RefusalReason
 from bumi.persian.calendar import now
-from tests.newsroom.questions.stage import TEXT, answered_by_team, published
+from tests.newsroom.questions.stage import GAS, TEXT, WATER, answered_by_team, published, sent
 from tests.newsroom.stage import person
 
 
@@ -25,3 +34,16 @@ def test_contacts_go_first_then_private_words_and_again_nothing(newsroom: Newsro
         assert (public.text, bool(public.wording), bool(public.answer)) == ("", True, True)
         assert (refused.text, refused.wording, refused.answer, refused.reason) == ("", "", "", "")
         assert refused.refusal is RefusalReason.COURT and waiting.text == TEXT and waiting.erased_at is None
+
+
+def test_why_it_was_handed_over_goes_with_the_words_and_the_history_never_has_it(newsroom: Newsroom) -> None:
+    long, why = now() + timedelta(days=1), "علی رضایی با ۰۹۱۳۱۲۳۴۵۶۷ مشترک ما نیست"
+    with newsroom.session() as session:
+        new, editor = sent(session), person(session, Role.EDITOR)
+        hand_over(session, new, GAS, why, editor)
+        refuse_question(session, new, RefusalReason.PERSONAL, "پرونده یک نفر است", editor)
+        assert [each.why for each in handovers(session, new)] == ["", why]
+        assert not [each.what for each in history(session, new) if "رضایی" in each.what]
+        erase_closed(session, long, long)
+        session.expire_all()
+        assert [(each.to_agency, each.why) for each in handovers(session, new)] == [(WATER, ""), (GAS, "")]
