@@ -6,14 +6,22 @@ from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from bumi.errors import BadInput
-from bumi.newsroom.states import Role
-from bumi.newsroom.tables import Commission, CommissionState, Piece, Pitch, User
+from bumi.newsroom.states import Role, State
+from bumi.newsroom.tables import Commission, CommissionState, Piece, Pitch, PitchState, User
 from bumi.persian.text import digits_to_persian
 
 LISTED = 200
 """How many commissions a list shows: the years' ones are in the ledger of fees."""
 
-_UNDER_WAY = (CommissionState.OPEN, CommissionState.ASSIGNED, CommissionState.WRITTEN)
+_DISCARDED = exists().where(
+    Pitch.commission_id == Commission.id,
+    Pitch.state == PitchState.ACCEPTED,
+    Piece.id == Pitch.piece_id,
+    Piece.state == State.DISCARDED,
+)
+_UNDER_WAY = and_(
+    Commission.state.in_((CommissionState.OPEN, CommissionState.ASSIGNED, CommissionState.WRITTEN)), ~_DISCARDED
+)
 
 
 def commissions_visible(user: User) -> ColumnElement[bool]:
@@ -50,11 +58,14 @@ def lock(session: Session, found: Commission) -> None:
 
 
 def commissions(session: Session, under_way: bool = True) -> list[Commission]:
-    """Return the commissions that are under way, the nearest deadline first, or those that ended, latest first."""
+    """Return the commissions that are under way, the nearest deadline first, or those that ended, latest first.
+
+    One whose text an editor has discarded has ended, until the piece is restored.
+    """
     if under_way:
-        query = select(Commission).where(Commission.state.in_(_UNDER_WAY)).order_by(Commission.deadline, Commission.id)
+        query = select(Commission).where(_UNDER_WAY).order_by(Commission.deadline, Commission.id)
     else:
-        query = select(Commission).where(Commission.state.not_in(_UNDER_WAY)).order_by(Commission.id.desc())
+        query = select(Commission).where(~_UNDER_WAY).order_by(Commission.id.desc())
     return list(session.scalars(query.limit(LISTED)))
 
 

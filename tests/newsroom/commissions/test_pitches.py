@@ -13,7 +13,9 @@ from bumi.newsroom.commissions import (
     accept_pitch,
     cancel_commission,
     commission,
+    commissions,
     follow_commissions,
+    hand_in,
     may_take,
     open_commission,
     open_to,
@@ -241,3 +243,15 @@ def test_a_discard_is_not_undone_once_the_commission_is_free_again(newsroom: New
         withdraw_pitch(session, found.pitches[0].id, contributor(session), NOW)
         with pytest.raises(Refused, match="عوض شده است"):
             undo(session, action, editor)
+
+
+def test_a_commission_whose_text_is_discarded_is_under_way_again_once_it_is_restored(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        piece = assigned(session)
+        write(session, piece)
+        hand_in(session, piece, contributor(session), NOW)
+        editor = person(session, Role.EDITOR)
+        for to, lists in ((State.DISCARDED, (0, 1)), (State.DRAFT, (1, 0))):
+            move(session, piece, to, editor, WHY, NOW)
+            session.flush()
+            assert (len(commissions(session)), len(commissions(session, under_way=False))) == lists
