@@ -14,6 +14,7 @@ from bumi.newsroom.commissions.lists import (
     pitch_of_piece,
     pitches_of,
     sees_commission,
+    waiting_pitches,
 )
 from bumi.newsroom.commissions.opening import CommissionTerms, cancel_commission, open_commission
 from bumi.newsroom.commissions.pitches import accept_pitch, may_take, pitch, withdraw_pitch
@@ -40,5 +41,6 @@ __all__ = [
     "pitches_of",
     "reverse_fee",
     "sees_commission",
+    "waiting_pitches",
     "withdraw_pitch",
 ]

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from bumi.errors import BadInput
@@ -82,6 +82,13 @@ def pitches_of(session: Session, user: User) -> list[Pitch]:
     """Return the pitches of `user`, latest first."""
     query = select(Pitch).where(Pitch.by == user.name).order_by(Pitch.id.desc())
     return list(session.scalars(query.limit(LISTED)))
+
+
+def waiting_pitches(session: Session) -> int:
+    """Return how many pitches wait for an editor."""
+    query = select(func.count()).select_from(Pitch).join(Commission, Commission.id == Pitch.commission_id)
+    waiting = query.where(Pitch.state == PitchState.OFFERED, Commission.state == CommissionState.OPEN)
+    return session.scalar(waiting) or 0
 
 
 def pitch_of_piece(session: Session, piece: Piece) -> Pitch | None:

@@ -78,7 +78,9 @@ def test_one_editor_is_told_that_another_was_first(desk: Desk, person: Person, o
             for name in ("گلنار", "بهرام")
         ]
     place = f"/commissions/{opened}"
+    assert "۲ پیشنهاد پدیدآوران" in seen(person("مریم").open("/"))
     person("مریم").send(f"{place}/accept", 303, place, pitch=str(ids[0]))
+    assert "پیشنهاد پدیدآوران" not in seen(person("مریم").open("/"))
     late = person("کامران").send(f"{place}/accept", 409, place, pitch=str(ids[1]))
     assert "پذیرفته نشد" in seen(late)
     person("بهرام").send(f"{place}/withdraw", 409, place, pitch=str(ids[0]))
