@@ -96,7 +96,8 @@ class FolderStorage:
                 named += (Path(folder) / name for name in names)
             files = [file for file in named if file.parent.name != _PART and not _left(file)]
             found = {file.relative_to(self.root).as_posix(): file for file in files}
-            return {key: _listed(found[key]) for key in sorted(found) if key.startswith(under)}
+            listed = ((key, _listed(found[key])) for key in sorted(found) if key.startswith(under))
+            return {key: each for key, each in listed if each}
 
     @cached_property
     def _partials(self) -> Path:
@@ -153,15 +154,20 @@ def _left(file: Path) -> bool:
     return True
 
 
-def _listed(path: Path) -> ListedObject:
-    if path.suffix not in _CHANGING:
-        return ListedObject(path.stat().st_size)
-    body = path.read_bytes()
+def _listed(path: Path) -> ListedObject | None:
+    """Return what a listing says of a file; None where it was deleted meanwhile."""
+    try:
+        if path.suffix not in _CHANGING:
+            return ListedObject(path.stat().st_size)
+        body = path.read_bytes()
+    except FileNotFoundError:
+        return None
     return ListedObject(len(body), hashlib.md5(body, usedforsecurity=False).hexdigest())
 
 
 def _raise(error: OSError) -> None:
-    raise error
+    if not isinstance(error, FileNotFoundError):  # which was deleted meanwhile
+        raise error
 
 
 def _sync(folder: Path) -> None:

@@ -47,9 +47,8 @@ class Site:
 
     def related(self, number: int) -> list[str]:
         """Return the headlines of the earlier stories on a page."""
-        text = read(self.place, self.key(number)).decode()
-        _, there, after = text.partition('<section class="related">')
-        return Page(f"<!doctype html>\n{after.partition('</section>')[0]}").words["a"] if there else []
+        _, *parts = read(self.place, self.key(number)).decode().split('<section class="related">')
+        return Page(f"<!doctype html>\n{''.join(part.partition('</section>')[0] for part in parts)}").words.get("a", [])
 
     def agrees(self) -> bool:
         """Whether the stored site is what the database makes of it, byte for byte, and every link leads somewhere."""

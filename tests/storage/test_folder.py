@@ -30,6 +30,20 @@ def test_holds_what_was_put(place: FolderStorage) -> None:
     assert (place.root / "index.html").stat().st_mode & 0o444 == 0o444  # a web server may read it
 
 
+def test_a_listing_leaves_out_what_is_deleted_meanwhile(place: FolderStorage, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.put("index.html", b"home", "text/html", "")
+    for name in ("1.png", "1.html"):
+        place.put(f"media/{name}", b"image", "image/png", "")
+
+    def delete(file: Path) -> bool:
+        if file.parent.name == "media":
+            file.unlink()
+        return False
+
+    monkeypatch.setattr("bumi.storage.folder._left", delete)
+    assert [*place.listing()] == ["index.html"]
+
+
 def test_a_listing_tells_the_size_and_for_what_changes_the_sum(place: FolderStorage) -> None:
     place.put("index.html", b"home", "text/html", "")
     place.put("media/1.png", b"image", "image/png", "")

@@ -59,7 +59,7 @@ def add_revision(
         model=model.model_dump(mode="json") if model else None,
         hash=content_hash(_normal(fields)),
         brief_version=brief_version or (piece.revision or piece).brief_version,
-        author=_author(session, piece),
+        author=_author(session, piece, by),
         by=by.name,
         checkup=None,
         images=[],
@@ -226,12 +226,15 @@ def _append(session: Session, piece: Piece, revision: Revision, by: User, senten
         move(session, piece, State.SUBMITTED, by)
 
 
-def _author(session: Session, piece: Piece) -> str | None:
-    """Return the contributor whose piece it is: known from its first text on, whatever becomes of their role."""
+def _author(session: Session, piece: Piece, by: User) -> str | None:
+    """Return the contributor whose piece it is: known from its first text on, whatever becomes of their role.
+
+    The first text is never the machine's, which leaves their pieces alone.
+    """
     if piece.revision:
         return piece.revision.author
-    by = session.get_one(User, piece.submitted_by)
-    return by.name if by.role is Role.CONTRIBUTOR else None
+    ordered = None if by.role is Role.MACHINE else session.get_one(User, piece.submitted_by)
+    return ordered.name if ordered and ordered.role is Role.CONTRIBUTOR else None
 
 
 def _renditions(session: Session, of: Collection[str]) -> list[Rendition]:
