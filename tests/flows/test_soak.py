@@ -50,8 +50,8 @@ def test_every_piece_is_drafted_and_published_once_whatever_is_killed() -> None:
             parts.begin_worker(f"writer-{number}", "writers")
         parts.begin_worker("light", "light")
         with mock.patch.dict(os.environ, KEYS), newsroom_of(settings) as newsroom, parts.client() as client:
-            ids = hand_in(newsroom, *(f"کارگاه شماره {number}" for number in range(far(6, 200))))
-            for _ in range(far(3, 60)):
+            ids = hand_in(newsroom, *(f"کارگاه شماره {number}" for number in range(far(4, 200))))
+            for _ in range(far(2, 60)):
                 time.sleep(chance.uniform(0, 12))
                 chance.choice(parts.parts).kill()
                 _published(newsroom)

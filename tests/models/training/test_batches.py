@@ -14,7 +14,7 @@ from tests.models.tiny import tiny_gemma
 
 
 def test_answers_that_were_learnt_are_foreseen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    base, notes = tiny_gemma(tmp_path / "base"), read_notes()[:40]
+    base, notes = tiny_gemma(tmp_path / "base"), read_notes()[:24]
     examples = [*map(of_note, notes)]
     model, tokenizer = load(base)
     before = perplexity(model, tokenizer, examples)
