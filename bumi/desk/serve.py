@@ -17,14 +17,13 @@ from bumi.desk.desk import Desk
 from bumi.desk.drafter import Drafter, DraftWaiting
 from bumi.desk.model_processes import JudgeProcess, SuggestionProcess
 from bumi.desk.notifier import Notifier
-from bumi.desk.proxies import proxies_of
+from bumi.desk.server_config import server_config
 from bumi.models.planner.reading import read_brief
 from bumi.newsroom.database import newsroom_of
 from bumi.province import province
 from bumi.settings import Settings
 
 _ARENAS_OPTION = -8  # M_ARENA_MAX of malloc.h
-_KEEP_ALIVE = 60  # seconds between two requests of a browser on one connection
 
 
 def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None], draft: DraftWaiting) -> None:
@@ -75,19 +74,7 @@ def config(desk: Desk, host: str, port: int) -> uvicorn.Config:
 
     BadInput where a proxy in the settings is no address.
     """
-    proxies = proxies_of(desk.settings.desk_proxies, "BUMI_DESK_PROXIES")
-    return uvicorn.Config(
-        create_app(desk),
-        host=host,
-        port=port,
-        log_level="warning",
-        log_config=None,  # one handler for all: bumi.logs
-        access_log=False,
-        server_header=False,
-        timeout_keep_alive=_KEEP_ALIVE,
-        proxy_headers=bool(proxies),
-        forwarded_allow_ips=proxies,
-    )
+    return server_config(create_app(desk), host, port, desk.settings.desk_proxies, "BUMI_DESK_PROXIES")
 
 
 def _few_arenas() -> None:

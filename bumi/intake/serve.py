@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import uvicorn
 
 from bumi.current_province import serving
-from bumi.desk.proxies import proxies_of
+from bumi.desk.server_config import server_config
 from bumi.errors import BadInput
 from bumi.intake.app import create_app
 from bumi.intake.intake import Intake
@@ -17,7 +17,6 @@ from bumi.province import province
 from bumi.settings import Settings
 
 _MOST_CONNECTIONS = 500
-_KEEP_ALIVE_S = 75  # longer than nginx keeps a connection, which would else send a form into one that is closing
 _BACKLOG = 512
 
 
@@ -38,21 +37,8 @@ def serve(settings: Settings, host: str, port: int, ready: Callable[[str], None]
 
 def config(intake: Intake, host: str, port: int) -> uvicorn.Config:
     """Return the configuration of the server; BadInput where a proxy in the settings is no address."""
-    proxies = proxies_of(intake.settings.intake_proxies, "BUMI_INTAKE_PROXIES")
-    return uvicorn.Config(
-        create_app(intake),
-        host=host,
-        port=port,
-        log_level="warning",
-        log_config=None,  # one handler for all: bumi.logs
-        access_log=False,
-        server_header=False,
-        timeout_keep_alive=_KEEP_ALIVE_S,
-        limit_concurrency=_MOST_CONNECTIONS,
-        backlog=_BACKLOG,
-        proxy_headers=bool(proxies),
-        forwarded_allow_ips=proxies,
-    )
+    proxies = intake.settings.intake_proxies
+    return server_config(create_app(intake), host, port, proxies, "BUMI_INTAKE_PROXIES", _MOST_CONNECTIONS, _BACKLOG)
 
 
 def _refuse_other_path(url: str) -> None:
