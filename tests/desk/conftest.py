@@ -111,9 +111,16 @@ def address(desk: Desk) -> Iterator[str]:
 
 
 @pytest.fixture
-def sit_down(chromium: Chromium, address: str, newsroom: Newsroom) -> Iterator[Callable[[str], Page]]:
+def complaints() -> list[str]:
+    """Return what the consoles of this test's windows said; a test takes out what it brought about itself."""
+    return []
+
+
+@pytest.fixture
+def sit_down(
+    chromium: Chromium, address: str, newsroom: Newsroom, complaints: list[str]
+) -> Iterator[Callable[[str], Page]]:
     """Have somebody come in by a one-time link, at a window of their own that must stay free of complaints."""
-    complaints: list[str] = []
 
     @contextmanager
     def opened() -> Iterator[Callable[[str], Page]]:

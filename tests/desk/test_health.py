@@ -24,6 +24,7 @@ from bumi.settings import Settings
 from bumi.storage import Rejected
 from bumi.words import Channel
 from tests.newsroom.stage import reach
+from tests.processes import until
 
 Samples = dict[tuple[str, tuple[str, ...]], float]
 
@@ -103,19 +104,16 @@ def test_a_part_that_hangs_is_told_in_time_and_not_asked_again_meanwhile(
     class Hanging:
         def probe(self) -> None:
             asked_for.append(None)
-            assert go_on.wait(30)
+            assert go_on.wait(150)
 
     monkeypatch.setattr(health, "TIMEOUT_S", 0.1)
     monkeypatch.setattr(health, "open_storage", lambda settings: Hanging())
+    others_work = {"database": True, "migrations": True, "storage": False, "media": True}
     with client(desk) as asked:
         try:
-            for _ in range(3):
-                assert asked.get("/ready").json()["parts"] == {
-                    "database": True,
-                    "migrations": True,
-                    "storage": False,
-                    "media": True,
-                }
+            # On a busy machine another part may take longer than 0.1 s, too.
+            until(lambda: asked.get("/ready").json()["parts"] == others_work)
+            assert [asked.get("/ready").json()["parts"]["storage"] for _ in range(2)] == [False, False]
             assert len(asked_for) == 1
         finally:
             go_on.set()
