@@ -18,7 +18,8 @@ from playwright.sync_api import Browser, sync_playwright
 
 from bench.lighthouse import CATEGORIES, Scores, lighthouse
 from bench.page_checks import PageFaults, check_page
-from bench.serving import COOKIE, demo_settings, desk_served, rebuilt, site_served
+from bench.people import PeoplePaths, add_people
+from bench.serving import COOKIE, demo_settings, desk_served, forms_served, rebuilt, site_served
 from bumi.newsroom.content.pieces import pieces
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece
@@ -30,6 +31,7 @@ WEIGHT_BAR = 200_000
 SITE_BARS = CATEGORIES
 DESK_BARS = ("accessibility", "best-practices")
 """Of the desk: nobody searches for it, and nginx does not compress its pages, because they carry the token of forms."""
+FORM_BARS = ("performance", *DESK_BARS)
 _ROW = "{:<24}{:>6}{:>6}{:>6}{:>5}{:>8}{:>7}{:>7}{:>6}{:>6}{:>8}{:>9}"
 
 
@@ -57,26 +59,28 @@ def main() -> None:
     faults: list[str] = []
     chromium = shutil.which("chromium") or "chromium"
     print(_ROW.format("", "perf", "a11y", "best", "seo", "LCP ms", "TBT", "CLS", "axe", "over", "kB", "no script"))
-    with rebuilt(demo_settings(options.folder)) as (newsroom, settings), browser_of(chromium) as browser:
+    people: list[PeoplePaths] = []
+    copy = rebuilt(demo_settings(options.folder), lambda session: people.append(add_people(session)))
+    with copy as (newsroom, settings), browser_of(chromium) as browser:
         site = Path(settings.storage_url)
         with newsroom.reading() as session:
             published = [each for each in pieces(session) if each.state is State.PUBLISHED]
-            of_site, of_desk = site_pages(published, site), desk_pages(published[0].id)
-        for server, pages in (
-            (site_served(site, settings.site_url), of_site),
-            (desk_served(newsroom, settings), of_desk),
-        ):
-            with server as address:
-                for page in pages:
-                    faults += audit(browser, chromium, address, page, options.runs)
+            of_site = site_pages(published, site, people[0])
+            of_desk = desk_pages(published[0].id, people[0])
+        with forms_served(newsroom, settings) as intake, site_served(site, settings.site_url, intake=intake) as address:
+            for page in of_site:
+                faults += audit(browser, chromium, address, page, options.runs)
+        with desk_served(newsroom, settings) as address:
+            for page in of_desk:
+                faults += audit(browser, chromium, address, page, options.runs)
     print(_ROW.format("bar", *[f"{SCORE_BAR}"] * 4, "", "", "", 0, 0, WEIGHT_BAR // 1000, "90 %"))
     print(*faults, sep="\n")
     sys.exit(1 if faults else 0)
 
 
-def site_pages(published: list[Piece], site: Path) -> list[AuditedPage]:
+def site_pages(published: list[Piece], site: Path, people: PeoplePaths) -> list[AuditedPage]:
     """Return the pages that the site has, with a story of each kind that is laid out apart."""
-    stories = {f"story: {each.kind}": each for each in published if each.kind != Kind.LITERACY}
+    stories = {f"story: {each.kind}": each for each in published if each.kind not in (Kind.LITERACY, Kind.ANSWER)}
     stories |= {f"story: {each.urgency}": each for each in published if each.urgency == Urgency.CRISIS}
     county = next(each.parent.name for each in sorted(site.glob("county/*/index.html")))
     pages = {
@@ -85,6 +89,7 @@ def site_pages(published: list[Piece], site: Path) -> list[AuditedPage]:
         "archive": "archive/",
         "county": f"county/{county}/",
         "events": "events/",
+        **people.site,
     }
     pages |= {name: f"p/{each.slug}/" for name, each in stories.items()}
     pages |= {name.replace("story", "made"): f"p/{each.slug}/made.html" for name, each in list(stories.items())[:1]}
@@ -95,17 +100,20 @@ def site_pages(published: list[Piece], site: Path) -> list[AuditedPage]:
         if (site / path).exists()
     ]
     found += [AuditedPage("search, asked", f"/search/?q={quote('آب')}", SITE_BARS, words=0)]
+    # And those of the public forms that show what somebody sent.
+    found += [AuditedPage(f"form: {name}", path, FORM_BARS) for name, path in people.forms.items()]
     missing = AuditedPage("not found", "/p/no-such-page", (), status=404)
     return [*found, missing] if (site / "404.html").exists() else found
 
 
-def desk_pages(piece: int) -> list[AuditedPage]:
-    """Return the pages of the desk that need no more than a published piece."""
+def desk_pages(piece: int, people: PeoplePaths) -> list[AuditedPage]:
+    """Return the pages of the desk that need no more than a published piece, and those of what people brought."""
     ways = ["calendar", "plan", "messages/new", "coverage", "crises", "load", "people", "notifications", "help"]
+    ways += ["questions", "commissions", "commissions/new", "fees", "authors", "courses"]
     views = [f"/pieces/{piece}{view}" for view in ("", "/edit", "/brief", "/compare", "/preview")]
     pages = [
         ("desk: sign-in", "/sign-in"),
-        *((f"desk: {it}", it) for it in ("/", "/briefs/new", *(f"/{way}" for way in ways), *views)),
+        *((f"desk: {it}", it) for it in ("/", "/briefs/new", *(f"/{way}" for way in ways), *views, *people.desk)),
     ]
     by_lighthouse = ("/sign-in", "/", "/briefs/new", f"/pieces/{piece}")
     return [

@@ -7,20 +7,26 @@ import sqlite3
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from threading import Thread
 from urllib.parse import urlsplit
 
+import uvicorn
+from sqlalchemy.orm import Session
+
 from bumi.desk.desk import Desk
 from bumi.desk.serve import DeskServer, config
+from bumi.intake.intake import Intake
+from bumi.intake.serve import config as intake_config
 from bumi.newsroom.accounts.passwords import fingerprint
 from bumi.newsroom.accounts.users import Role, add_user
 from bumi.newsroom.content.pieces import pieces
 from bumi.newsroom.database import Newsroom, newsroom_of
 from bumi.newsroom.tables import SignIn
+from bumi.publishing.publish import publish_due
 from bumi.publishing.verify import rebuild_site
 from bumi.settings import ROOT, Settings
 from bumi.storage import open_storage
@@ -63,9 +69,13 @@ def demo_settings(folder: Path) -> Settings:
     )
 
 
+def _nothing(session: Session) -> None:
+    """Add nothing."""
+
+
 @contextmanager
-def rebuilt(settings: Settings) -> Iterator[tuple[Newsroom, Settings]]:
-    """Yield a copy of a demonstration: its database, and its site as our templates make it now.
+def rebuilt(settings: Settings, add: Callable[[Session], None] = _nothing) -> Iterator[tuple[Newsroom, Settings]]:
+    """Yield a copy of a demonstration: its database with what `add` brings, and its site as our templates make it now.
 
     The site stands as it was some hours after its last publication.
     """
@@ -78,7 +88,10 @@ def rebuilt(settings: Settings) -> Iterator[tuple[Newsroom, Settings]]:
         with newsroom_of(apart) as newsroom:
             with newsroom.reading() as session:
                 last = max(each.published_at for each in pieces(session) if each.published_at)
+            with newsroom.session() as session:
+                add(session)
             rebuild_site(newsroom, open_storage(apart), apart, last + AFTERWARDS)
+            publish_due(newsroom, open_storage(apart), apart, last + AFTERWARDS)
             yield newsroom, apart
 
 
@@ -105,13 +118,29 @@ def desk_served(newsroom: Newsroom, settings: Settings) -> Iterator[str]:
         chief = add_user(session, "audit", Role.CHIEF)
         session.add(SignIn(hash=fingerprint(COOKIE["value"]), user=chief.name))
     port = free_port()
-    server = DeskServer(config(Desk(newsroom, settings, lambda: None), "127.0.0.1", port))
-    thread = Thread(target=server.run)
-    thread.start()
-    try:
+    with running(DeskServer(config(Desk(newsroom, settings, lambda: None), "127.0.0.1", port))):
         outside = free_port()
         with _nginx("bumi.conf", outside, {"server 127.0.0.1:8020;": f"server 127.0.0.1:{port};"}):
             yield f"http://127.0.0.1:{outside}"
+
+
+@contextmanager
+def forms_served(newsroom: Newsroom, settings: Settings) -> Iterator[int]:
+    """Serve the public forms, for the nginx of the site to be in front of them; yield their port."""
+    port = free_port()
+    with running(uvicorn.Server(intake_config(Intake(newsroom, settings), "127.0.0.1", port))):
+        yield port
+
+
+@contextmanager
+def running(server: uvicorn.Server) -> Iterator[None]:
+    """Run a server in a thread of its own from when it answers."""
+    thread = Thread(target=server.run)
+    thread.start()
+    while not server.started and thread.is_alive():
+        thread.join(0.02)
+    try:
+        yield
     finally:
         server.should_exit = True
         thread.join()
