@@ -65,11 +65,17 @@ class HeadlinePlan(KnownBrief):
         if topic.split()[0] in word_list("calls"):
             return [f"{topic} منتشر شد", topic]
         if brief.kind is Kind.STATEMENT:
-            firsts = [first_clause(segments(text)[0]) for _, text in self._notes[:2] if segments(text)]
-            counted = [f"{topic}{at}", topic, *(each for each in firsts if each)]
-            told = [f"{self._agency} از {topic} خبر داد"] if names_action(topic) else [each for each in firsts if each]
+            firsts = [each for _, text in self._notes[:2] if segments(text) and (each := first_clause(segments(text)[0]))]
+            # What a clause is about, its headline says: «ساماندهی بازار خرمای بم؛ ۸۴ غرفه ساخته می‌شود».
+            firsts = [each for clause in firsts for each in (self._about_topic(clause), clause)]
+            counted = [f"{topic}{at}", topic, *firsts]
+            told = [f"{self._agency} از {topic} خبر داد"] if names_action(topic) else firsts
             return [*(each for each in counted if _FIGURE.search(each)), *told, f"{topic}{at}"]
         return [topic if brief.kind is Kind.LITERACY or "؛" in topic else f"{topic}{at}"]
+
+    def _about_topic(self, clause: str) -> str:
+        """Return the clause, behind the topic where it has no word of it."""
+        return clause if self._is_on_topic(clause) else f"{self._topic}؛ {clause}"
 
     def _news(self) -> list[str]:
         """Return what somebody wrote as the news, and, for where that is too long, the same without its time."""

@@ -89,7 +89,7 @@ def test_a_statement_says_who_told_of_what_and_when_and_where() -> None:
     assert headline == "شهرداری انار از ساماندهی بازار خرما خبر داد"
     assert lede == "شهرداری انار روز سه‌شنبه ۳ آذر در نشست با فروشندگان از ساماندهی بازار خرما خبر داد."
     headline, lede = opened(topic="بازار خرما", notes=["۸۴ غرفه سرپوشیده تا پاییز ساخته می‌شود"], **said)
-    assert headline == "۸۴ غرفه سرپوشیده تا پاییز ساخته می‌شود"
+    assert headline == "بازار خرما؛ ۸۴ غرفه سرپوشیده تا پاییز ساخته می‌شود"
     assert lede.endswith("اعلام کرد: ۸۴ غرفه سرپوشیده تا پاییز ساخته می‌شود.")
 
 
