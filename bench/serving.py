@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
+from random import SystemRandom
 from threading import Thread
 from urllib.parse import urlsplit
 
@@ -33,6 +34,9 @@ from bumi.storage import open_storage
 
 COOKIE = {"name": "bumi", "value": "audit"}
 """The cookie of somebody who is signed in at the desk of `desk_served`."""
+
+_PORTS = range(15_000, 32_000)
+_claims: list[socket.socket] = []  # of the ports that this process has been given
 
 AFTERWARDS = timedelta(hours=6)
 """How long after the last publication readers look at a site."""
@@ -169,11 +173,24 @@ def _nginx(name: str, port: int, replaced: Mapping[str, str]) -> Iterator[None]:
 
 
 def free_port() -> int:
-    """Return a port of this machine on which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Return a port of this machine on which nobody listens, and which no other call returns while this process lives.
+
+    It is below the ports that Linux gives to connections, so that it stays free until its server listens, and again
+    while that is away.
+    """
+    while True:
+        port = SystemRandom().choice(_PORTS)
+        claim = socket.socket(socket.AF_UNIX)
+        try:
+            claim.bind(f"\0bumi-port-{port}")  # a name without a file, which goes with this process
+            with socket.socket() as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind(("127.0.0.1", port))
+        except OSError:
+            claim.close()
+        else:
+            _claims.append(claim)
+            return port
 
 
 def _without_tls(configuration: str) -> str:

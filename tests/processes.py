@@ -27,7 +27,7 @@ def alive(pids: Iterable[int]) -> set[int]:
     return {pid for pid, _, state in _processes() if state not in "ZX"} & {*pids}
 
 
-def ended(pids: Iterable[int], within: float = 5) -> bool:
+def ended(pids: Iterable[int], within: float = 60) -> bool:
     """Say whether all of them end within so many seconds."""
     deadline = time.monotonic() + within
     while alive(pids):

@@ -41,15 +41,15 @@ def test_children_of_a_killed_process_and_theirs_end_whatever_they_are_doing(hom
         everybody = family(parent.pid)
         assert busy < everybody and alive(everybody) == everybody
         parent.kill()
-        assert ended(everybody, within=2)
+        assert ended(everybody)
 
 
 def test_whoever_begins_to_watch_too_late_ends_too() -> None:
     code = "from bumi.lifetime import end_with_input; import signal; end_with_input(); signal.pause()"
     env = os.environ | {"PYTHONPATH": str(ROOT)}
-    late = subprocess.run([sys.executable, "-c", code], env=env, stdin=subprocess.DEVNULL, timeout=20)
+    late = subprocess.run([sys.executable, "-c", code], env=env, stdin=subprocess.DEVNULL, timeout=120)
     assert late.returncode == -9
     with subprocess.Popen([sys.executable, "-c", code], env=env, stdin=subprocess.PIPE) as late_too:
         assert late_too.stdin
         late_too.stdin.close()
-        assert late_too.wait(20) == -9
+        assert late_too.wait(120) == -9

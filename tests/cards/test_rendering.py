@@ -117,7 +117,7 @@ def test_the_processes_that_draw_end_when_whoever_began_them_is_killed() -> None
         assert drawing.stdout and drawing.stdout.readline() == b"\n"
         everybody = family(drawing.pid)
         drawing.kill()
-        assert len(everybody) > 2 and ended(everybody, within=2)
+        assert len(everybody) > 2 and ended(everybody)
 
 
 def test_a_cached_card_is_not_drawn_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -69,12 +69,9 @@ def test_what_a_client_says_of_its_address_is_not_believed(client: httpx2.Client
     assert answers == [303] * 5 + [429]
 
 
-def test_large_and_hasty_requests_end_at_nginx_in_persian(client: httpx2.Client) -> None:
+def test_large_requests_end_at_nginx_in_persian(client: httpx2.Client) -> None:
     large = client.post("/ask", content=b"x" * 17_000)
     assert large.status_code == 413 and "۱۶ کیلوبایت" in large.text
-    answers = [client.get("/ask") for _ in range(120)]
-    hasty = [each for each in answers if each.status_code == 429]
-    assert len(hasty) > 10 and "یک دقیقه دیگر" in hasty[0].text
 
 
 def test_where_the_form_is_away_people_are_told_and_the_site_stays(site: Path) -> None:
@@ -82,6 +79,18 @@ def test_where_the_form_is_away_people_are_told_and_the_site_stays(site: Path) -
         away = httpx2.get(f"{address}/ask")
         assert away.status_code == 502 and "فرم اکنون پاسخ نمی‌دهد" in away.text
         assert httpx2.get(f"{address}/x").status_code == 404
+
+
+def test_hasty_requests_end_at_nginx_in_persian(site: Path) -> None:
+    # Without the form, since nginx then answers faster than it forgives on the slowest machine.
+    with (
+        site_served(site, f"http://127.0.0.1:{free_port()}", intake=free_port()) as address,
+        httpx2.Client(base_url=address) as client,
+    ):
+        answers = [client.get("/ask") for _ in range(120)]
+    hasty = [each for each in answers if each.status_code == 429]
+    assert len(hasty) > 10 and "یک دقیقه دیگر" in hasty[0].text
+    assert {each.status_code for each in answers[:60]} == {502}
 
 
 def test_sign_up_forms_go_through_and_similar_addresses_are_the_sites(client: httpx2.Client) -> None:

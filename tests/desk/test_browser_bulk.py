@@ -108,6 +108,7 @@ def test_a_chief_hands_over_without_a_script(
         java_script_enabled=False, base_url=address, storage_state=signed_in, viewport=PHONE
     ) as context:
         page = context.new_page()
+        page.set_default_timeout(120_000)
         page.goto("/load")
         expect(page.locator("#editor-1")).to_contain_text("۲ مطلب")
         page.locator(f"[name=piece][value^='{held}-']").check()

@@ -26,6 +26,7 @@ def test_a_touch_sets_the_focal_point_without_a_script(chromium: Chromium, addre
         context = chromium.new_context(viewport=PHONE, base_url=address, has_touch=True, java_script_enabled=scripts)
         context.add_cookies([{"name": desk.cookie, "value": "cookie", "url": address}])
         page = context.new_page()
+        page.set_default_timeout(120_000)
         page.goto(path)
         return page
 

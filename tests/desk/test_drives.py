@@ -66,7 +66,7 @@ class Drive:
         )
         self.contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(120_000)
         page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         return page
@@ -464,6 +464,7 @@ def test_a_commission_is_pitched_for_written_and_approved(drive: Drive) -> None:
     chief.fill("#topic", "قنات‌های راور")
     chief.fill("#points", "چند قنات هنوز آب دارد؟")
     chief.click("button:has-text('فراخوان را باز کن')")
+    expect(chief.locator(".said")).to_be_visible()
     call = chief.url.partition("?")[0]
 
     golnar.goto("/")
@@ -471,10 +472,12 @@ def test_a_commission_is_pitched_for_written_and_approved(drive: Drive) -> None:
     golnar.fill("#words", "از سه قنات‌دار می‌پرسم که آب امسال به کدام باغ‌ها رسید.")
     drive.look(golnar)
     golnar.click("button:has-text('پیشنهاد می‌دهم')")
+    expect(golnar.locator(".said")).to_be_visible()
 
     editor.goto(call)
     drive.look(editor)
     editor.click("button:has-text('به او بسپار')")
+    expect(editor.locator(".said")).to_be_visible()
 
     golnar.goto("/")
     drive.look(golnar)

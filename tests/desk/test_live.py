@@ -1,9 +1,8 @@
 """Streams of open pages, over a real server: they name what has changed, cost little, and end with the server."""
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from threading import Thread, active_count
+from threading import Event, active_count
 
 import httpx2
 import pytest
@@ -16,11 +15,28 @@ from bumi.desk.serve import DeskServer, config
 from bumi.newsroom.accounts.passwords import fingerprint
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.content.pieces import submit
+from bumi.newsroom.queries.changes import Changes
 from bumi.newsroom.tables import SignIn
 from tests.desk.stage import WATER
 from tests.newsroom.stage import brief, new_piece, send
+from tests.servers import running
 
 Listen = Callable[..., Iterator[str]]
+
+
+@pytest.fixture
+def looked(monkeypatch: pytest.MonkeyPatch) -> Event:
+    """It is set once the desk has looked for changes, so that what comes later is one."""
+    told, look = Event(), live.LiveUpdates._look
+
+    def note(updates: live.LiveUpdates, pieces: set[int]) -> Changes:
+        try:
+            return look(updates, pieces)
+        finally:
+            told.set()
+
+    monkeypatch.setattr(live.LiveUpdates, "_look", note)
+    return told
 
 
 @pytest.fixture
@@ -28,16 +44,9 @@ def server(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Iterator[DeskServer]:
     """The desk, served; it looks for changes ten times a second."""
     monkeypatch.setattr(live, "_EVERY_S", 0.1)
     monkeypatch.setattr(live, "_HEARTBEAT_S", 0.5)
-    port = free_port()
-    made = DeskServer(config(desk, "127.0.0.1", port))
-    thread = Thread(target=made.run)
-    thread.start()
-    while not made.started:
-        thread.join(0.02)
-    yield made
-    made.should_exit = True
-    thread.join(10)
-    assert not thread.is_alive(), "open streams keep the server from ending"
+    made = DeskServer(config(desk, "127.0.0.1", free_port()))
+    with running(made):
+        yield made
 
 
 @pytest.fixture
@@ -49,7 +58,7 @@ def listen(server: DeskServer, desk: Desk) -> Iterator[Listen]:
             cookie = name.encode().hex()
             with desk.newsroom.session() as session:
                 session.merge(SignIn(hash=fingerprint(cookie), user=name))
-            client = opened.enter_context(httpx2.Client(base_url=f"http://127.0.0.1:{server.config.port}", timeout=30))
+            client = opened.enter_context(httpx2.Client(base_url=f"http://127.0.0.1:{server.config.port}", timeout=120))
             answer = opened.enter_context(client.stream("GET", path, headers={"cookie": f"{desk.cookie}={cookie}"}))
             assert answer.status_code == status
             if status == 200:
@@ -63,9 +72,9 @@ def listen(server: DeskServer, desk: Desk) -> Iterator[Listen]:
         yield open_stream
 
 
-def test_the_queue_is_told_of_a_new_brief_and_of_who_opens_a_piece(listen: Listen, desk: Desk) -> None:
+def test_the_queue_is_told_of_a_new_brief_and_of_who_opens_a_piece(listen: Listen, desk: Desk, looked: Event) -> None:
     parts = listen("مریم")
-    time.sleep(0.3)  # it has looked once
+    assert looked.wait(120)
     with desk.newsroom.session() as session:
         id = submit(session, brief(), user(session, "نرگس")).id
     assert next(parts) == "queue"
@@ -96,10 +105,11 @@ def test_only_those_who_see_a_piece_listen_to_it(listen: Listen, desk: Desk) -> 
     listen("نرگس", f"/pieces/{id}/events", status=404)
 
 
-def test_fifty_open_pages_hold_no_connection_and_no_thread(listen: Listen, desk: Desk, server: DeskServer) -> None:
+def test_fifty_open_pages_hold_no_connection_and_no_thread(listen: Listen, desk: Desk, looked: Event) -> None:
     before = active_count()
     people = ("نرگس", "هادی", "مریم", "کامران", "رضا")
     parts = [listen(name) for name in people for _ in range(10)]
+    assert looked.wait(120)
     with desk.newsroom.session() as session:
         submit(session, brief(), user(session, "نرگس"))
     assert [next(each) for each in parts] == ["queue"] * 50

@@ -110,7 +110,7 @@ def works(settings: Settings, line: Connection) -> None:
 
 @pytest.fixture
 def judge(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[JudgeProcess]:
-    monkeypatch.setattr(JudgeProcess, "longest_s", 10.0)
+    monkeypatch.setattr(JudgeProcess, "longest_s", 120.0)
     made = JudgeProcess(Settings(cache=tmp_path), works)
     yield made
     made.close()
@@ -135,11 +135,10 @@ def test_what_was_judged_is_remembered_for_its_brief(judge: JudgeProcess, tmp_pa
 def test_a_judge_that_dies_tells_nothing_and_is_begun_again_later(
     judge: JudgeProcess, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(JudgeProcess, "rest_s", 0.2)
     assert [it.follows for it in judge.judge(BRIEF, ["بمیر", FALSE])] == [True, True]
     assert "does not answer" in caplog.text
     assert judge.judge(BRIEF, [FALSE])[0].follows  # it rests
-    time.sleep(0.5)
+    monkeypatch.setattr(judge, "_rests_until", time.monotonic())
     assert not judge.judge(BRIEF, [FALSE])[0].follows
 
 
@@ -153,10 +152,11 @@ def test_a_judge_that_hangs_is_ended(judge: JudgeProcess, monkeypatch: pytest.Mo
 
 
 def test_the_process_goes_when_nobody_edits(judge: JudgeProcess, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(JudgeProcess, "idle_s", 0.2)
     judge.judge(BRIEF, [TRUE])
     process = judge._process
     assert process
+    monkeypatch.setattr(JudgeProcess, "idle_s", 0.2)
+    judge.judge(BRIEF, [FALSE])
     until(lambda: not process.is_alive(), "the end of the process")
 
 

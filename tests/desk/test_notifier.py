@@ -59,7 +59,7 @@ def told(
     yield made
     began = time.monotonic()
     made.close()
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 60
 
 
 def test_what_happens_is_told_by_mail_and_in_the_linked_chat_and_questions_are_read(

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from threading import Event, Semaphore, Thread
+from threading import Event, Semaphore
 
 import httpx2
 import pytest
@@ -25,6 +25,7 @@ from bumi.newsroom.database import Newsroom
 from bumi.settings import ROOT, Settings
 from tests.desk.stage import PASSWORD
 from tests.publishing.stage import far
+from tests.servers import running
 
 SERVE = """
 import sys, uvicorn
@@ -49,14 +50,8 @@ def serve(newsroom: Newsroom) -> Iterator[Serve]:
 @contextmanager
 def served(newsroom: Newsroom, proxies: str) -> Iterator[str]:
     desk, port = Desk(newsroom, Settings(desk_proxies=proxies), lambda: None), free_port()
-    server = uvicorn.Server(config(desk, "127.0.0.1", port))
-    thread = Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        thread.join(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    with running(uvicorn.Server(config(desk, "127.0.0.1", port))):
+        yield f"http://127.0.0.1:{port}"
 
 
 class Comer:

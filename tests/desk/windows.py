@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from threading import Thread
 from typing import Literal
 
 import uvicorn
@@ -17,6 +16,7 @@ from bumi.pipeline.run_context import RunContext
 from bumi.pipeline.worker import carry
 from bumi.settings import Settings
 from tests.flows.stage import open_plain_writer
+from tests.servers import running
 
 PASSWORD = "باغ شازده ماهان"
 WIDE, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=800)
@@ -61,10 +61,5 @@ def served(desk: Desk) -> Iterator[str]:
     """Serve the desk on a free port of this machine; give its address."""
     port = free_port()
     server = uvicorn.Server(uvicorn.Config(create_app(desk), port=port, log_level="warning", lifespan="off"))
-    thread = Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        thread.join(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    with running(server):
+        yield f"http://127.0.0.1:{port}"

@@ -1,8 +1,6 @@
 """The flow of one piece under a real Prefect server: tasks, log lines and table on its page, failures that show."""
 
-import time
 from typing import Any
-from uuid import UUID
 
 import pytest
 from prefect import State
@@ -32,6 +30,7 @@ from bumi.pipeline.run_context import RunContext
 from bumi.pipeline.steps import STEPS
 from tests.flows.stage import TOPICS, hand_in
 from tests.flows.stage import draft as _plain_draft
+from tests.processes import until
 
 pytestmark = pytest.mark.usefixtures("prefect", "plain_models")
 
@@ -50,23 +49,19 @@ def run_of(state: State[Any]) -> FlowRun:
         return client.read_flow_run(state.state_details.flow_run_id)
 
 
-def task_runs(run: FlowRun) -> dict[str, str]:
-    """Return the states of the tasks of a run by name; Prefect records them a moment later."""
+def await_tasks(run: FlowRun, expected: dict[str, str]) -> None:
+    """Wait until the tasks of a run have these states by name; Prefect records them a moment later."""
     only = FlowRunFilter(id=FlowRunFilterId(any_=[run.id]))
     with get_client(sync_client=True) as client:
-        for _ in range(100):
-            found = client.read_task_runs(flow_run_filter=only)
-            if found and all(each.state and each.state.is_final() for each in found):
-                break
-            time.sleep(0.05)
-    return {each.name: each.state_name or "" for each in found}
+        until(lambda: {it.name: it.state_name for it in client.read_task_runs(flow_run_filter=only)} == expected)
 
 
-def log_lines(run: UUID) -> str:
+def await_lines(run: FlowRun, *expected: str) -> None:
+    """Wait until the log of a run has these words."""
     APILogHandler().flush()
+    of_it = LogFilter(flow_run_id=LogFilterFlowRunId(any_=[run.id]))
     with get_client(sync_client=True) as client:
-        found = client.read_logs(LogFilter(flow_run_id=LogFilterFlowRunId(any_=[run])))
-    return "\n".join(each.message for each in found)
+        until(lambda: all(any(words in it.message for it in client.read_logs(of_it)) for words in expected))
 
 
 def test_a_run_takes_its_piece_to_review_and_tells_it_on_its_page(newsroom: Newsroom) -> None:
@@ -75,8 +70,8 @@ def test_a_run_takes_its_piece_to_review_and_tells_it_on_its_page(newsroom: News
     run = run_of(state)
     assert state.is_completed() and run.name == "piece 1" and run.parameters == {"piece": 1, "seed": 0}
     assert "در انتظار بررسی" in latest_table("piece-1")
-    assert task_runs(run) == dict.fromkeys(("draft 1", "check 1", "illustrate 1", "submit 1"), "Completed")
-    assert all(f"Step {step} is done." in log_lines(run.id) for step in ("draft", "check", "illustrate", "submit"))
+    await_tasks(run, dict.fromkeys(("draft 1", "check 1", "illustrate 1", "submit 1"), "Completed"))
+    await_lines(run, *(f"Step {step} is done." for step in ("draft", "check", "illustrate", "submit")))
     with newsroom.session() as session:
         assert [piece(session, id).state for id in (1, 2)] == [PieceState.SUBMITTED, PieceState.DRAFT]
 
@@ -86,8 +81,9 @@ def test_a_failed_step_fails_its_run_which_can_be_run_again(
 ) -> None:
     hand_in(newsroom, "کار نشدنی")
     state = draft_piece(1, return_state=True)
-    assert state.is_failed() and task_runs(run_of(state)) == {"draft 1": "Failed"}
-    assert "no words for this" in log_lines(run_of(state).id)
+    assert state.is_failed()
+    await_tasks(run_of(state), {"draft 1": "Failed"})
+    await_lines(run_of(state), "no words for this")
     with newsroom.session() as session:
         assert "no words for this" in piece(session, 1).problem and piece(session, 1).attempts == 1
     monkeypatch.setattr("tests.flows.stage.PlainWriter.draft", lambda self, briefs, *_: [_plain_draft(briefs[0], 0)])

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Thread
 
 import uvicorn
 from httpx2 import Response
@@ -19,6 +18,7 @@ from bumi.newsroom.database import Newsroom
 from bumi.newsroom.tables import PublicQuestion
 from bumi.settings import Settings
 from tests.intake.forms import filled, hidden
+from tests.servers import running
 
 QUESTION = "چرا آب روستای دهنو هر شب قطع می‌شود و کی درست می‌شود؟"
 
@@ -80,13 +80,5 @@ class Asker:
 def served(intake: Intake) -> Iterator[str]:
     """Serve the form on a free port of this machine; give its address."""
     port = free_port()
-    server = uvicorn.Server(config(intake, "127.0.0.1", port))
-    thread = Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        thread.join(0.02)
-    try:
+    with running(uvicorn.Server(config(intake, "127.0.0.1", port))):
         yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join()

@@ -21,6 +21,7 @@ def test_a_question_from_the_form_to_its_page(asker: Asker, newsroom: Newsroom, 
     with served(asker.intake) as address:
         context = chromium.new_context(viewport=PHONE, locale="fa-IR", base_url=address, reduced_motion="reduce")
         page = context.new_page()
+        page.set_default_timeout(120_000)
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.goto("/ask")
         look(page)

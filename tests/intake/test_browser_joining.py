@@ -21,6 +21,7 @@ def test_a_place_a_turn_in_the_waiting_list_and_a_cancellation(
     with served(asker.intake) as address:
         context = chromium.new_context(viewport=PHONE, locale="fa-IR", base_url=address, reduced_motion="reduce")
         page = context.new_page()
+        page.set_default_timeout(120_000)
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.goto(form)
         look(page)

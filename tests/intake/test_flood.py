@@ -37,7 +37,7 @@ from tests.publishing.stage import far
 
 MEMORY_MB = 400
 EDITOR = "editor"  # a cookie
-PAGE_S, FORM_S = far(5, 1), far(5, 1)  # within which 95 of 100 are there; under `make test` others share the machine
+PAGE_S, FORM_S = far(30, 1), far(30, 1)  # within which 95 of 100 are there; under `make test` others share the machine
 MOST_WAITING = far(40, 500)
 BURST, EVERY_S = 60, 2  # what is accepted of all together
 

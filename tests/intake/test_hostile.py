@@ -2,7 +2,6 @@
 
 import logging
 import socket
-import time
 from contextlib import suppress
 from urllib.parse import urlencode, urlsplit
 
@@ -118,9 +117,8 @@ def test_what_is_no_form_is_refused(asker: Asker, body: bytes, kind: str) -> Non
 def test_a_large_body_is_refused_before_it_is_read(asker: Asker) -> None:
     with served(asker.intake) as address:
         head = f"POST /ask HTTP/1.1\r\nHost: news\r\nContent-Type: {FORM}\r\n"
-        begun = time.monotonic()
         told = _raw(address, f"{head}Content-Length: 10000000\r\n\r\n".encode() + b"x" * 1000)
-        assert b" 413 " in told and time.monotonic() - begun < 5
+        assert b" 413 " in told  # and not the 408 of a form that does not come to its end
         chunks = b"".join(b"1000\r\n" + b"x" * 0x1000 + b"\r\n" for _ in range(2500))
         told = _raw(address, f"{head}Transfer-Encoding: chunked\r\n\r\n".encode() + chunks + b"0\r\n\r\n")
         assert told == b"" or b" 413 " in told
@@ -133,8 +131,7 @@ def test_a_slow_body_is_given_up(asker: Asker, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(gate, "_PATIENCE_S", 0.3)
     with served(asker.intake) as address:
         head = f"POST /ask HTTP/1.1\r\nHost: news\r\nContent-Type: {FORM}\r\nContent-Length: 500\r\n\r\ntext="
-        begun = time.monotonic()
-        assert b" 408 " in _raw(address, head.encode()) and time.monotonic() - begun < 5
+        assert b" 408 " in _raw(address, head.encode())
 
 
 def test_logs_have_no_word_of_a_question_and_no_address(
@@ -160,12 +157,11 @@ def test_logs_have_no_word_of_a_question_and_no_address(
 
 
 def _raw(address: str, sent: bytes) -> bytes:
-    """Send bytes to the form; return all that it answers until it closes or is silent for a while."""
+    """Send bytes to the form; return all that it answers until it closes or its head has come."""
     parts = urlsplit(address)
-    with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=10) as connection:
+    with socket.create_connection((parts.hostname or "", parts.port or 0), timeout=120) as connection:
         with suppress(OSError):  # it does not listen to the end
             connection.sendall(sent)
-        connection.settimeout(3)
         told = b""
         with suppress(OSError):
             while b"\r\n\r\n" not in told and (got := connection.recv(65536)):

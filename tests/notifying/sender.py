@@ -12,7 +12,7 @@ from bumi.notifying import MailServer, send_waiting
 
 _FORK = multiprocessing.get_context("forkserver")
 _FORK.set_forkserver_preload([__name__])
-_LEASE = timedelta(seconds=1)  # so that what a dead sender held is soon free
+_LEASE = timedelta(seconds=5)  # so that what a dead sender held is soon free
 
 
 def start(newsroom: Newsroom, port: int) -> BaseProcess:

@@ -117,7 +117,7 @@ def serving_mail(certificate: Path | None = None) -> Iterator[Book]:
         context.load_cert_chain(certificate)
         options = {"ssl_context": context, "authenticator": _let_in, "auth_required": True, "auth_require_tls": False}
     book.port = free_port()
-    server = Controller(book, hostname="127.0.0.1", port=book.port, **options)
+    server = Controller(book, hostname="127.0.0.1", port=book.port, ready_timeout=120, **options)
     server.start()
     try:
         yield book

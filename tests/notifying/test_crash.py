@@ -4,7 +4,6 @@ The mail server's book is compared with ours, row by row.
 """
 
 import random
-import time
 from collections import Counter
 
 import pytest
@@ -15,6 +14,7 @@ from bumi.newsroom.tables import NotificationMessage, SendOutcome
 from bumi.notifying.mail import message_id
 from tests.notifying.sender import start
 from tests.notifying.stage import Book, return_pieces
+from tests.processes import until
 from tests.publishing.stage import far
 
 
@@ -33,9 +33,7 @@ def test_killed_at_any_moment_nothing_is_sent_twice_and_nothing_is_lost(newsroom
         victim.kill()
         victim.join()
     assert killed == kills, "a sender died by itself"
-    until = time.monotonic() + 60
-    while _waiting(newsroom) and time.monotonic() < until:
-        senders[0].join(0.1)
+    until(lambda: not _waiting(newsroom), "the end of all messages")
     for each in senders:
         each.kill()
         each.join()

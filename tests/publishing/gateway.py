@@ -51,7 +51,7 @@ class Gateway:
     def start(self) -> None:
         """Start it and wait until it answers."""
         self._process = subprocess.Popen(self.command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        until = time.monotonic() + 30
+        until = time.monotonic() + 120
         while time.monotonic() < until and self._process.poll() is None:
             with closing(socket.socket()) as probe:
                 probe.settimeout(1)

@@ -335,7 +335,7 @@ def test_a_page_that_is_made_again_is_not_put_over_a_newer_one(
 
     with ThreadPoolExecutor() as threads:
         first = threads.submit(publish_lists, newsroom, Watched(standing, before=slow), settings, NOW)
-        assert began.wait(20)
+        assert began.wait(120)
         publish_lists(newsroom, standing, settings, NOW)
         assert "حذف شده است" in read(standing, key).decode()
         first.result()

@@ -48,7 +48,7 @@ def test_a_killed_command_leaves_nothing_behind(command: str, home: Path, newsro
             everybody = family(process.pid)
             assert len(everybody) >= (4 if command == "up" else 1) and alive(everybody) == everybody
             process.kill()
-            assert ended(everybody, within=2), command
+            assert ended(everybody), command
 
 
 @pytest.mark.soak
@@ -60,7 +60,7 @@ def test_an_interrupted_one_ends_all_in_order(sent: signal.Signals, home: Path, 
     with _drafting("up") as process:
         everybody = family(process.pid)
         os.killpg(process.pid, sent) if sent == signal.SIGINT else process.send_signal(sent)
-        assert process.wait(60) == 0 and ended(everybody, within=1)
+        assert process.wait(120) == 0 and ended(everybody)
         assert not (home / ".bumi" / "prefect" / "key").exists()
 
 

@@ -51,7 +51,7 @@ class Up(NamedTuple):
             headers["Authorization"] = f"Basic {base64.b64encode(key.encode()).decode()}"
         body = None if content is None else json.dumps(content)
         headers |= {"Content-Type": "application/json"} if body else {}
-        with closing(HTTPConnection(urlsplit(self.address).netloc, timeout=30)) as asking:
+        with closing(HTTPConnection(urlsplit(self.address).netloc, timeout=120)) as asking:
             asking.request(method, f"/api{path}", body, {name.replace("_", "-"): it for name, it in headers.items()})
             answer = asking.getresponse()
             read = answer.read()
@@ -160,7 +160,7 @@ def test_the_key_opens_all_and_is_told_to_nobody_else(up: Up) -> None:
 def test_all_that_is_prefects_is_closed_to_other_users(up: Up) -> None:
     home = up.home / "prefect"
     assert home.stat().st_mode & 0o777 == 0o700
-    files = {path.name: path.stat().st_mode & 0o077 for path in home.iterdir()}
+    files = {path.name: _open_to_others(path) for path in home.iterdir()}
     assert {"key", "prefect.db", "server.log"} <= files.keys() and not any(files.values())
 
 
@@ -180,7 +180,14 @@ def test_server_and_flow_end_when_whoever_began_them_is_killed(up: Up) -> None:
     everybody = family(up.process.pid)
     assert len(everybody) >= 3 and alive(everybody) == everybody and answers(up.address)
     up.process.kill()
-    assert ended(everybody, within=5) and not answers(up.address)
+    assert ended(everybody) and not answers(up.address)
+
+
+def _open_to_others(path: Path) -> int:
+    try:
+        return path.stat().st_mode & 0o077
+    except FileNotFoundError:
+        return 0  # a journal of the database that has just been closed
 
 
 def _servers() -> set[int]:

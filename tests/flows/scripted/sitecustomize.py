@@ -1,6 +1,6 @@
 """What an interpreter imports first where PYTHONPATH has this folder: flow runs there need no weights.
 
-The writer takes TEST_WRITER_S seconds for a draft, and a minute where the topic says «آهسته». Where TEST_LEASE_S is
+The writer takes TEST_WRITER_S seconds for a draft, and ten minutes where the topic says «آهسته». Where TEST_LEASE_S is
 set, claims hold so long, and all that follows from it is as much faster.
 """
 
@@ -22,7 +22,7 @@ if "bumi.flows.warm" in sys.orig_argv:
     class _SlowWriter(PlainWriter):
         def draft(self, briefs: Sequence[Brief], *arguments: Any, **more: Any) -> list[Draft]:
             slow = any("آهسته" in brief.topic for brief in briefs)
-            time.sleep(60 if slow else float(os.environ["TEST_WRITER_S"]))
+            time.sleep(600 if slow else float(os.environ["TEST_WRITER_S"]))
             return super().draft(briefs, *arguments, **more)
 
     vars(writing).update(open_writer=lambda settings: _SlowWriter(), open_judge=open_lenient_judge)
