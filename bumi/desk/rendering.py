@@ -24,17 +24,21 @@ from bumi.settings import PACKAGE
 from bumi.words import FOR_BRIEFS, Channel, Urgency
 
 _HERE = Path(__file__).parent
+_STATIC = _HERE / "static"
+_SHEETS = (
+    *("base", "head", "forms", "brief", "queue", "photos", "piece", "editing", "calendar", "plan", "coverage"),
+    *("tables", "widths"),
+)
+"""The style sheets of `desk.css`, which are one file for browsers; a later one wins."""
+
+_OF_SOME_PAGES = ("authors.css", "commissions.css", "county.css", "courses.css", "questions.css", "sign-ups.css")
+_CSS = "text/css; charset=utf-8"
 _FILES = {
-    "desk.css": (_HERE / "static" / "desk.css", "text/css; charset=utf-8"),
-    "county.css": (_HERE / "static" / "county.css", "text/css; charset=utf-8"),
-    "courses.css": (_HERE / "static" / "courses.css", "text/css; charset=utf-8"),
-    "sign-ups.css": (_HERE / "static" / "sign-ups.css", "text/css; charset=utf-8"),
-    "questions.css": (_HERE / "static" / "questions.css", "text/css; charset=utf-8"),
-    "authors.css": (_HERE / "static" / "authors.css", "text/css; charset=utf-8"),
-    "commissions.css": (_HERE / "static" / "commissions.css", "text/css; charset=utf-8"),
-    "desk.js": (_HERE / "static" / "desk.js", "text/javascript; charset=utf-8"),
-    "htmx.js": (_HERE / "static" / "htmx.min.js", "text/javascript; charset=utf-8"),
-    "vazirmatn.woff2": (PACKAGE / "assets" / "fonts" / "Vazirmatn-NL[wght].woff2", "font/woff2"),
+    "desk.css": ([_STATIC / "desk" / f"{name}.css" for name in _SHEETS], _CSS),
+    **{name: ([_STATIC / name], _CSS) for name in _OF_SOME_PAGES},
+    "desk.js": ([_STATIC / "desk.js"], "text/javascript; charset=utf-8"),
+    "htmx.js": ([_STATIC / "htmx.min.js"], "text/javascript; charset=utf-8"),
+    "vazirmatn.woff2": ([PACKAGE / "assets" / "fonts" / "Vazirmatn-NL[wght].woff2"], "font/woff2"),
 }
 _UNITS = ((timedelta(days=1), "روز"), (timedelta(hours=1), "ساعت"), (timedelta(minutes=1), "دقیقه"))
 
@@ -54,8 +58,8 @@ class StaticFile:
 @cache
 def static_file(name: str) -> StaticFile:
     """Return a static file by its plain name; KeyError where there is none."""
-    path, content_type = _FILES[name]
-    body = path.read_bytes()
+    paths, content_type = _FILES[name]
+    body = b"".join(path.read_bytes() for path in paths)
     if name == "desk.css":
         body = body.replace(b"FONT_FILE", static_url("vazirmatn.woff2").encode())
     return StaticFile(body, content_type, hashlib.sha256(body).hexdigest()[:12])

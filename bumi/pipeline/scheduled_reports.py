@@ -32,7 +32,7 @@ def remind(settings: Settings) -> tuple[list[Reminder], RunTable]:
     """Return the reminders of the plan that are due now."""
     with _reading(settings) as session:
         found = due_reminders(session, province_plan(), now())
-    rows = ((it.subject.persian, str(it.id or ""), it.sentence, "دیر شده" if it.overdue else "") for it in found)
+    rows = ((it.subject.persian, str(it.id or ""), it.sentence, "دیرشده" if it.overdue else "") for it in found)
     return found, RunTable("reminders", f"یادآوری‌ها، {jalali(now())}", table(("درباره", "شماره", "یادآوری", ""), rows))
 
 

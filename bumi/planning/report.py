@@ -128,7 +128,7 @@ class Report:
             sum(getattr(line, name) for line in self.answers) for name in ("answered", "in_time", "open", "overdue")
         )
         done = f"{answered} پاسخ داده شد، {in_time} به‌وقت" if answered else "پاسخی داده نشد"
-        rest = f"؛ {owed} پرسش بی‌پاسخ است، {overdue} دیرمانده" if owed else ""
+        rest = f"؛ {owed} پرسش بی‌پاسخ است، {overdue} دیرشده" if owed else ""
         return digits_to_persian(f"{done}{rest}.")
 
     @property

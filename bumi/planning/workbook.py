@@ -130,7 +130,7 @@ def _summary(sheet: "Worksheet", report: Report) -> None:
 
 
 def _answers(sheet: "Worksheet", report: Report) -> None:
-    header = ("دستگاه", "پاسخ داده", "به‌وقت", "سهم به‌وقت", "میانه ساعت کاری", "بی‌پاسخ", "دیرمانده", "مطلب")
+    header = ("دستگاه", "پاسخ داده", "به‌وقت", "سهم به‌وقت", "میانه ساعت کاری", "بی‌پاسخ", "دیرشده", "مطلب")
     rows = [
         (it.agency, it.answered, it.in_time, it.share, it.hours, it.open, it.overdue, it.pieces)
         for it in report.answers

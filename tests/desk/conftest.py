@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from starlette.testclient import TestClient
 
 from bumi.courses import Course, courses, files
+from bumi.desk import live
 from bumi.desk.app import create_app
 from bumi.desk.desk import Desk
 from bumi.desk.limits import Throttle
@@ -18,6 +19,7 @@ from bumi.newsroom.accounts.sign_in import invite
 from bumi.newsroom.accounts.users import machine, user
 from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.settings import ROOT, Settings
+from tests.desk.drive import WIDTHS, Drive
 from tests.desk.stage import Browser, Clock, staff
 from tests.desk.windows import PASSWORD, WIDE, served, unexpected
 
@@ -151,3 +153,29 @@ def sit_down(
     with opened() as come_in:
         yield come_in
     assert not unexpected(complaints)
+
+
+@pytest.fixture(scope="module", params=list(WIDTHS.values()), ids=list(WIDTHS))
+def newsroom_at_width(
+    request: pytest.FixtureRequest, chromium: Chromium, migrated: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Drive]:
+    home = tmp_path_factory.mktemp("drives")
+    newsroom = open_newsroom(f"sqlite:///{shutil.copy(migrated, home / 'bumi.db')}")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(home)
+        patch.setattr(live, "_EVERY_S", 0.2)
+        desk = Desk(newsroom, Settings(), lambda: None)
+        with served(desk) as address:
+            yield Drive(chromium, address, desk, request.param)
+    newsroom.close()
+
+
+@pytest.fixture
+def drive(newsroom_at_width: Drive) -> Iterator[Drive]:
+    """The desk, at which nobody is yet; the browser's console must stay empty."""
+    yield newsroom_at_width
+    for context in newsroom_at_width.contexts:
+        context.close()
+    complaints = unexpected(newsroom_at_width.complaints)
+    newsroom_at_width.contexts, newsroom_at_width.complaints = [], []
+    assert complaints == []

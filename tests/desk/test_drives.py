@@ -4,130 +4,21 @@ One desk and one database serve all tests of a width. Every page on the way is l
 overflows, no touch target is too small for a thumb, and the browser's console stays empty.
 """
 
-import shutil
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
-from bumi.desk import live
-from bumi.desk.desk import Desk
 from bumi.finding import Severity
-from bumi.newsroom.accounts.passwords import fingerprint, secret
-from bumi.newsroom.accounts.users import machine, user
-from bumi.newsroom.content.pieces import add_revision, record_findings, submit
-from bumi.newsroom.database import open_newsroom
+from bumi.newsroom.content.pieces import record_findings
 from bumi.newsroom.states import State
-from bumi.newsroom.tables import Notification, NotificationKind, Piece, SignIn
+from bumi.newsroom.tables import Notification, NotificationKind, Piece
 from bumi.persian.calendar import now, start_of, typed
-from bumi.settings import Settings
-from tests.desk.stage import HERITAGE, WATER
-from tests.desk.windows import draft, served, unexpected
-from tests.flows.stage import brief
-from tests.newsroom.stage import finding, finish_work, send, words
-
-_WIDTHS = {"phone": ViewportSize(width=390, height=844), "wide": ViewportSize(width=1366, height=768)}
-_SMALL = """() => [...document.querySelectorAll("button, .button, summary, select, textarea, input, nav a")]
-    .filter((each) => each.checkVisibility() && !each.closest(".unseen, .file") && !each.matches(".unseen"))
-    .map((each) => each.matches("[type=checkbox], [type=radio]") ? each.closest("label") : each)
-    .map((each) => [each.outerHTML.slice(0, 90), each.getBoundingClientRect()])
-    .filter(([, { height, width }]) => height < 43.5 || width < 24).map(([html, { height }]) => `${height} ${html}`)"""
-
-
-class Drive:
-    """The desk at one width of a window, and the people who come in to it."""
-
-    def __init__(self, chromium: Browser, address: str, desk: Desk, size: ViewportSize) -> None:
-        self.chromium, self.address, self.desk, self.newsroom, self.size = chromium, address, desk, desk.newsroom, size
-        self.complaints: list[str] = []
-        self.contexts: list[BrowserContext] = []
-
-    @property
-    def on_phone(self) -> bool:
-        """Whether the window is a phone's, with touch."""
-        return self.size["width"] < 500
-
-    def window(self, scripts: bool = True) -> Page:
-        """Open a window of somebody without an account."""
-        context = self.chromium.new_context(
-            viewport=self.size,
-            locale="fa-IR",
-            base_url=self.address,
-            reduced_motion="reduce",
-            color_scheme="dark" if self.on_phone else "light",
-            has_touch=self.on_phone,
-            is_mobile=self.on_phone,
-            java_script_enabled=scripts,
-        )
-        self.contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(120_000)
-        page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        return page
-
-    def come_in(self, name: str) -> Page:
-        """Open a window of somebody who is signed in."""
-        page, code = self.window(), secret()
-        with self.newsroom.session() as session:
-            session.add(SignIn(hash=fingerprint(code), user=name))
-        page.context.add_cookies([{"name": self.desk.cookie, "value": code, "url": self.address}])
-        return page
-
-    def handed_in(self, **changes: Any) -> str:
-        """Return the path of a piece of «نرگس» that the plain writer has drafted."""
-        with self.newsroom.session() as session:
-            path = f"/pieces/{submit(session, brief(agency=HERITAGE, **changes), user(session, 'نرگس')).id}"
-        draft(self.newsroom)
-        return path
-
-    def waiting(self, by: str = "نرگس", **changes: Any) -> int:
-        """Return a piece that waits for a decision, without the time that drawing its cards takes."""
-        with self.newsroom.session() as session:
-            piece = submit(session, brief(**{"agency": HERITAGE, **changes}), user(session, by))
-            text = words(f"{piece.brief['topic']} در راه است")
-            finish_work(session, add_revision(session, piece, text, machine(session)))
-            send(session, piece)
-            return piece.id
-
-    def look(self, page: Page) -> None:
-        """Look at a page as its reader does."""
-        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-        assert not [(it["id"], it["nodes"][0]["html"]) for it in found], page.url
-        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), page.url
-        if self.on_phone:
-            assert page.evaluate(_SMALL) == [], page.url
-
-
-@pytest.fixture(scope="module", params=list(_WIDTHS.values()), ids=list(_WIDTHS))
-def newsroom_at_width(
-    request: pytest.FixtureRequest, chromium: Browser, migrated: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Drive]:
-    home = tmp_path_factory.mktemp("drives")
-    newsroom = open_newsroom(f"sqlite:///{shutil.copy(migrated, home / 'bumi.db')}")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(home)
-        patch.setattr(live, "_EVERY_S", 0.2)
-        desk = Desk(newsroom, Settings(), lambda: None)
-        with served(desk) as address:
-            yield Drive(chromium, address, desk, request.param)
-    newsroom.close()
-
-
-@pytest.fixture
-def drive(newsroom_at_width: Drive) -> Iterator[Drive]:
-    """The desk, at which nobody is yet; the browser's console must stay empty."""
-    yield newsroom_at_width
-    for context in newsroom_at_width.contexts:
-        context.close()
-    complaints = unexpected(newsroom_at_width.complaints)
-    newsroom_at_width.contexts, newsroom_at_width.complaints = [], []
-    assert complaints == []
+from tests.desk.drive import WIDTHS, Drive
+from tests.desk.stage import WATER
+from tests.desk.windows import draft
+from tests.newsroom.stage import finding
 
 
 def change_brief(page: Page, path: str, **fields: str) -> None:
@@ -454,7 +345,7 @@ def test_several_are_decided_at_once_and_what_was_destroyed_comes_back(drive: Dr
     expect(editor.locator(".undo")).to_have_count(0)
 
 
-@pytest.mark.parametrize("newsroom_at_width", [_WIDTHS["phone"]], ids=["phone"], indirect=True)
+@pytest.mark.parametrize("newsroom_at_width", [WIDTHS["phone"]], ids=["phone"], indirect=True)
 def test_a_commission_is_pitched_for_written_and_approved(drive: Drive) -> None:
     chief, editor, golnar = (drive.come_in(name) for name in ("رضا", "مریم", "گلنار"))
     chief.goto("/commissions")

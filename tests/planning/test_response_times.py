@@ -46,7 +46,7 @@ def test_the_median_counts_working_hours_and_what_is_owed_is_told(newsroom: News
         second = coverage_report(session, province_plan(), tehran_day(SATURDAY) + timedelta(days=7))
         water = next(line for line in second.answers if line.agency == WATER)
         assert (water.answered, water.in_time, water.open, water.overdue) == (1, 0, 1, 1)
-        assert second.answered == "۱ پاسخ داده شد، ۰ به‌وقت؛ ۲ پرسش بی‌پاسخ است، ۲ دیرمانده."
+        assert second.answered == "۱ پاسخ داده شد، ۰ به‌وقت؛ ۲ پرسش بی‌پاسخ است، ۲ دیرشده."
         before = coverage_report(session, province_plan(), tehran_day(SATURDAY) - timedelta(days=7))
         assert before.answers == ()
     sheet = load_workbook(BytesIO(coverage_workbook(first)))["پاسخ به مردم"]

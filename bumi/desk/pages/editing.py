@@ -91,7 +91,7 @@ def check(request: CurrentRequest, id: int) -> Response:
         return request.page(
             "checked.html",
             parts=_parts(session, found, fields),
-            **_marked(fields, _findings(request, session, found, fields)),
+            **_marked(found, fields, _findings(request, session, found, fields)),
         )
 
 
@@ -132,7 +132,7 @@ def _page(
         changes=field_changes(differs.fields_model, fields) if differs else {},
         brief=found.brief_model,
         parts=_parts(session, found, fields),
-        **_marked(fields, _findings(request, session, found, fields)),
+        **_marked(found, fields, _findings(request, session, found, fields)),
     )
 
 
@@ -164,11 +164,14 @@ def _sources(session: "Session", found: Piece, fields: Fields) -> list[Source]:
     return [it for it in sources if it.text in texts[it.field]]
 
 
-def _marked(fields: Fields, found: list[Finding]) -> dict[str, Any]:
+def _marked(edited: Piece, fields: Fields, found: list[Finding]) -> dict[str, Any]:
+    """Return the texts with their findings; fields that nobody has begun, in a first text, are `unwritten` instead."""
     texts = fields.texts()
+    unwritten = [it for it in found if edited.revision is None and (it.check, it.code) == ("length", "empty")]
     return {
         "texts": texts,
-        "findings": found,
+        "findings": [it for it in found if it not in unwritten],
+        "unwritten": [it.field for it in unwritten],
         "unders": {name: text_runs(text, name, found) for name, text in texts.items()},
     }
 

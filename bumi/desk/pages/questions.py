@@ -27,7 +27,7 @@ _LONGEST = 120  # letters of a name in the address
 class QuestionTab(Named):
     """A tab of the list."""
 
-    OVERDUE = "overdue", "دیرمانده"
+    OVERDUE = "overdue", "دیرشده"
     HELD = "held", "تازه‌رسیده"
     OPEN = "open", "بی‌دستگاه"
     WITH_AGENCY = "with_agency", "نزد دستگاه"

@@ -229,6 +229,7 @@ function bringBack(form) {
   [said.className, said.textContent] = ["said", "آنچه پیش از ورود نوشته بودید اینجاست و هنوز ثبت نشده است."];
   said.setAttribute("role", "status");
   form.before(said);
+  form.closest("details")?.setAttribute("open", "");
   unsaved = true;
 }
 

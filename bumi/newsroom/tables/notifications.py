@@ -21,7 +21,7 @@ class NotificationKind(Named):
     CRISIS_UPDATE = "crisis_update", "به‌روز کردن اطلاعیه بحران"
     FAILED = "failed", "انتشار ناموفق"
     RETURNED = "returned", "بازگشت برای اصلاح"
-    QUESTION_LATE = "question_late", "پرسش بسیار دیرمانده مردم"
+    QUESTION_LATE = "question_late", "پرسش بسیار دیرشده مردم"
     DEADLINE = "deadline", "نزدیک شدن زمان انتشار"
     QUESTION_OVERDUE = "question_overdue", "گذشتن مهلت پاسخ به مردم"
     QUESTION_DUE = "question_due", "نزدیک شدن مهلت پاسخ به مردم"

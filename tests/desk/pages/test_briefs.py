@@ -16,6 +16,7 @@ from bumi.brief import brief_from, read_briefs
 from bumi.desk.brief_form import data_of, form_of, note_key
 from bumi.desk.desk import Desk
 from bumi.desk.labels import BRIEF_LABELS
+from bumi.desk.rendering import static_file
 from bumi.newsroom.content.typed import KEPT
 from bumi.newsroom.tables import BriefDraft, Photo, Piece, User
 from bumi.persian.calendar import now
@@ -430,7 +431,7 @@ def test_a_release_is_read_from_a_file(person: Person) -> None:
 
 
 def test_the_style_sheet_shows_the_fields_of_every_kind() -> None:
-    sheet = (PACKAGE / "desk" / "static" / "desk.css").read_text("utf-8")
+    sheet = static_file("desk.css").body.decode()
     page = (PACKAGE / "desk" / "templates" / "brief.html").read_text("utf-8")
     for kind in FOR_BRIEFS:
         assert f"form.brief:has([value={kind.value}]:checked) .for-{kind.value}" in sheet, kind

@@ -13,7 +13,7 @@ from bumi.newsroom.states import State
 from bumi.newsroom.tables import CommissionState, Piece, PitchState
 from bumi.persian.calendar import now
 from tests.desk.stage import HERITAGE, Browser, seen
-from tests.newsroom.commissions.stage import OFFER, published
+from tests.newsroom.commissions.stage import OFFER, assigned, published
 from tests.newsroom.stage import new_piece
 
 Person = Callable[[str], Browser]
@@ -69,6 +69,17 @@ def test_a_contributor_sees_open_commissions_and_their_own_work_only(desk: Desk,
     golnar.send(f"/commissions/{opened}/pitch", 303, f"/commissions/{opened}", words=OFFER)
     assert "در انتظار پاسخ" in golnar.open("/commissions")
     assert OFFER not in person("بهرام").open(f"/commissions/{opened}")
+
+
+def test_a_text_that_nobody_has_begun_is_no_fault(desk: Desk, person: Person) -> None:
+    with desk.newsroom.session() as session:
+        page = f"/pieces/{assigned(session).id}"
+    golnar = person("گلنار")
+    empty = seen(golnar.open(f"{page}/edit"))
+    assert "از تیتر آغاز کنید" in empty and "مانع" not in empty and "ایرادی" not in empty
+    typed = {"kicker": "", "headline": "قنات‌های راور آب دارد", "lede": "", "body": "", "caption": "", "hashtags": ""}
+    begun = seen(golnar.send(f"{page}/check", 200, f"{page}/edit", revision="0", **typed))
+    assert "هنوز نوشته نشده: لید، متن." in begun and "مانع" not in begun
 
 
 def test_one_editor_is_told_that_another_was_first(desk: Desk, person: Person, opened: int) -> None:

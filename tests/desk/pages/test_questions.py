@@ -47,7 +47,9 @@ def test_from_the_holding_pen_to_an_approved_answer(person: Person, desk: Desk) 
     team.send(f"{page}/answer", page=page, wording=TEXT, answer=ANSWER, version=version(desk, id))
     refused = seen(editor.send(f"{page}/approve", 409, page, version=version(desk, id)))
     assert "شماره همراه" in refused and "علی رضایی" in refused and state(desk, id) is QuestionState.ANSWERED
+    assert "را تأیید کن" not in refused
     team.send(f"{page}/answer", page=page, wording=CLEAN, answer=ANSWER, version=version(desk, id))
+    assert "را تأیید کن" in seen(editor.open(page))
     editor.send(f"{page}/approve", page=page, version=version(desk, id))
     assert state(desk, id) is QuestionState.APPROVED
     form = editor.open(f"/messages/new?question={id}")

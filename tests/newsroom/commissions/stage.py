@@ -42,18 +42,19 @@ def terms(deadline: datetime = NOW + WEEK, fee: int = 10_000_000) -> CommissionT
     )
 
 
-def opened(session: Session, deadline: datetime = NOW + WEEK) -> Commission:
-    """Return a commission that the chief opened; the editor accepts pitches for it."""
-    return open_commission(session, terms(deadline), person(session, Role.CHIEF), NOW)
+def opened(session: Session, deadline: datetime = NOW + WEEK, by: Role = Role.CHIEF, at: datetime = NOW) -> Commission:
+    """Return a commission that the chief, or another, opened; the editor accepts pitches for it."""
+    return open_commission(session, terms(deadline), person(session, by), at)
 
 
-def offered(session: Session, found: Commission, name: str = "گلنار") -> Pitch:
-    return pitch(session, found, OFFER, None, contributor(session, name), NOW)
+def offered(session: Session, found: Commission, name: str = "گلنار", at: datetime = NOW) -> Pitch:
+    return pitch(session, found, OFFER, None, contributor(session, name), at)
 
 
-def assigned(session: Session) -> Piece:
+def assigned(session: Session, opener: Role = Role.CHIEF, at: datetime = NOW) -> Piece:
     """Return the piece of a commission that «گلنار» has."""
-    return accept_pitch(session, offered(session, opened(session)).id, person(session, Role.EDITOR), NOW)
+    found = opened(session, at + WEEK, opener, at)
+    return accept_pitch(session, offered(session, found, at=at).id, person(session, Role.EDITOR), at)
 
 
 def write(session: Session, piece: Piece) -> None:
@@ -63,13 +64,17 @@ def write(session: Session, piece: Piece) -> None:
     finish_work(session, edit(session, piece, words("سه قنات در راور آب دارد"), by, 0))
 
 
-def published(session: Session) -> Piece:
-    """Return a commissioned piece that readers see, approved by the editor, with its fee in the ledger."""
-    piece = assigned(session)
+def published(session: Session, opener: Role = Role.CHIEF, at: datetime = NOW) -> Piece:
+    """Return a commissioned piece that readers see, with its fee in the ledger.
+
+    The text was approved by the editor, or by the chief where the editor opened the commission.
+    """
+    piece = assigned(session, opener, at)
     write(session, piece)
-    hand_in(session, piece, contributor(session), NOW)
-    move(session, piece, State.APPROVED, person(session, Role.EDITOR), at=NOW)
-    publish(session, piece)
+    hand_in(session, piece, contributor(session), at)
+    approver = person(session, Role.CHIEF if opener is Role.EDITOR else Role.EDITOR)
+    move(session, piece, State.APPROVED, approver, at=at)
+    publish(session, piece, at)
     session.flush()
-    follow_commissions(session, NOW)
+    follow_commissions(session, at)
     return piece
