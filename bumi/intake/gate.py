@@ -11,6 +11,7 @@ from bumi.desk.form import FEW_WORDS, Form, TooLarge, from_other_site, read_form
 from bumi.errors import BadInput, BumiError, NotAvailable, Refused, TooMany
 from bumi.intake.captcha import captcha_of
 from bumi.intake.intake import Intake
+from bumi.intake.throttle import Networks
 from bumi.intake.tokens import FormToken
 
 HONEYPOT = "website"
@@ -63,8 +64,8 @@ def token_of(intake: Intake, form: Form) -> FormToken:
     return token
 
 
-def network_of(request: Request) -> bytes:
-    """Return the hash of the network that sends a request."""
+def networks_of(request: Request) -> Networks:
+    """Return the hashes of the networks that a request comes from."""
     return intake_of(request).networks.of(request.client.host if request.client else "")
 
 

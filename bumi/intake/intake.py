@@ -1,12 +1,14 @@
 """The state that all pages of the question form share: newsroom, settings, tokens, limits; and what they do with it."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import ceil
 from typing import NamedTuple
 
 from bumi.desk.limits import RequestQueue
 from bumi.errors import BadInput, TooMany
-from bumi.intake.throttle import Allowance, NetworkHashes
+from bumi.intake.throttle import Allowance, FairLimits, NetworkHashes, Networks, Rate
 from bumi.intake.tokens import FormTokens
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.index.alike import AlikePiece, published_alike
@@ -35,8 +37,7 @@ class Intake:
     """The application state.
 
     `forms` is how often a network (an IPv4 address, or half an IPv6) may send a form at all, `questions` how often a
-    question of one is accepted, `all_questions` how often one of anybody is; `sign_ups` and
-    `all_sign_ups` say the same of sign-ups for events, of which an office or a school sends many.
+    question is accepted, `sign_ups` how often a sign-up for an event, of which an office or a school sends many.
     """
 
     newsroom: Newsroom
@@ -44,10 +45,8 @@ class Intake:
     tokens: FormTokens = field(default_factory=FormTokens)
     networks: NetworkHashes = field(default_factory=NetworkHashes)
     forms: Allowance = field(default_factory=lambda: Allowance(30, 10))
-    questions: Allowance = field(default_factory=lambda: Allowance(5, 300))
-    all_questions: Allowance = field(default_factory=lambda: Allowance(60, 2))
-    sign_ups: Allowance = field(default_factory=lambda: Allowance(20, 60))
-    all_sign_ups: Allowance = field(default_factory=lambda: Allowance(120, 2))
+    questions: FairLimits = field(default_factory=lambda: question_limits())
+    sign_ups: FairLimits = field(default_factory=lambda: sign_up_limits())
     search_queue: RequestQueue = field(default_factory=lambda: RequestQueue(2, 0.5, _CROWDED))
     """For looking for answers that are there already; who has no turn at once goes on without."""
 
@@ -56,29 +55,30 @@ class Intake:
         """Whether browsers reach the form through TLS."""
         return self.settings.intake_url.startswith("https://")
 
-    def count_form(self, network: bytes) -> None:
+    def count_form(self, networks: Networks) -> None:
         """Count a form that a network sends; TooMany where it has to wait."""
-        _refuse_waiting(self.forms.wait_s(network), _OFTEN)
-        self.forms.take(network)
+        _refuse_waiting(self.forms.wait_s(networks[0]), _OFTEN)
+        self.forms.take(networks[0])
 
-    def count_question(self, network: bytes) -> None:
-        """Count a question that is to be accepted; TooMany where its network, or everybody, has to wait."""
-        _refuse_waiting(self.questions.wait_s(network), _OFTEN)
-        _refuse_waiting(self.all_questions.wait_s(), _CROWDED)
-        self.questions.take(network)
-        self.all_questions.take()
+    def count_question(self, networks: Networks) -> bool:
+        """Count a question that is to be accepted; TooMany where its networks, or all that are not calm, have to wait.
 
-    def count_sign_up(self, network: bytes) -> None:
-        """Count a sign-up that is to be accepted; TooMany where its network, or everybody, has to wait."""
-        _refuse_waiting(self.sign_ups.wait_s(network), _OFTEN)
-        _refuse_waiting(self.all_sign_ups.wait_s(), _CROWDED)
-        self.sign_ups.take(network)
-        self.all_sign_ups.take()
+        Return whether it is of a calm network.
+        """
+        return _counted(self.questions, networks)
 
-    def accept(self, typed: TypedQuestion) -> str:
-        """Store a question in the holding pen and return its code. TooMany while the pen is full; BadInput as `ask`."""
+    def count_sign_up(self, networks: Networks) -> None:
+        """Count a sign-up that is to be accepted; TooMany as `count_question`."""
+        _counted(self.sign_ups, networks)
+
+    def accept(self, typed: TypedQuestion, calm: bool) -> str:
+        """Store a question in the holding pen and return its code. TooMany while the pen is full; BadInput as `ask`.
+
+        Half of the pen is for questions of calm networks.
+        """
+        most = self.settings.intake_most_waiting
         with self.newsroom.session() as session:
-            most = self.settings.intake_most_waiting
+            most = most if calm else most // 2
             return hold_question(session, typed.text, most, county=typed.county, contact=typed.contact).code
 
     def refuse_unfit(self, typed: TypedQuestion) -> None:
@@ -98,6 +98,26 @@ class Intake:
         """Return what an asker sees of a question; None for a code that was never given."""
         with self.newsroom.reading() as session:
             return asker_view(session, code)
+
+
+def question_limits(clock: Callable[[], float] = time.monotonic) -> FairLimits:
+    """Return the limits of questions; a mobile network has thousands of people behind one address."""
+    own = Rate(5, 300), Rate(20, 75), Rate(40, 40), Rate(60, 30)
+    return FairLimits(own, together=Rate(60, 2), calm=Rate(5, 600), clock=clock)
+
+
+def sign_up_limits(clock: Callable[[], float] = time.monotonic) -> FairLimits:
+    """Return the limits of sign-ups."""
+    own = Rate(20, 60), Rate(60, 20), Rate(90, 10), Rate(120, 5)
+    return FairLimits(own, together=Rate(120, 2), calm=Rate(20, 60), clock=clock)
+
+
+def _counted(limits: FairLimits, networks: Networks) -> bool:
+    admission = limits.admission(networks)
+    _refuse_waiting(admission.own_s, _OFTEN)
+    _refuse_waiting(admission.all_s, _CROWDED)
+    limits.take(networks)
+    return admission.calm
 
 
 def _refuse_waiting(seconds: float, problem: str) -> None:

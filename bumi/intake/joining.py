@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from bumi.errors import BadInput, BumiError
 from bumi.intake.captcha import captcha_of
-from bumi.intake.gate import HONEYPOT, intake_of, network_of, refusal, sent_form, token_of
+from bumi.intake.gate import HONEYPOT, intake_of, networks_of, refusal, sent_form, token_of
 from bumi.intake.intake import Intake
 from bumi.intake.pages import not_there
 from bumi.intake.rendering import page
@@ -52,14 +52,14 @@ async def send(request: Request) -> Response:
     try:
         form = await sent_form(request)
         typed = TypedSignUp(form.text("name"), form.text("contact"))
-        intake, network = intake_of(request), network_of(request)
-        intake.count_form(network)
+        intake, networks = intake_of(request), networks_of(request)
+        intake.count_form(networks)
         token = token_of(intake, form)
         if problems := sign_up_problems(*typed):
             raise BadInput(*problems)
 
         async def accept() -> str:
-            intake.count_sign_up(network)
+            intake.count_sign_up(networks)
             return await run_in_threadpool(_accepted, intake, _list_code(request), typed)
 
         code = await intake.tokens.once(token, accept)
@@ -77,7 +77,7 @@ async def cancel(request: Request) -> Response:
     """Cancel a sign-up; the next one of the waiting list gets the place."""
     try:
         await sent_form(request)
-        intake_of(request).count_form(network_of(request))
+        intake_of(request).count_form(networks_of(request))
         await run_in_threadpool(_cancelled, intake_of(request), _list_code(request), request.path_params["code"])
     except (BumiError, TimeoutError) as error:
         return await _own_page(request, *refusal(error))

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from bumi.desk.form import Form
 from bumi.errors import BumiError, Busy
 from bumi.intake.captcha import captcha_of
-from bumi.intake.gate import AWAY, HONEYPOT, intake_of, network_of, refusal, sent_form, token_of
+from bumi.intake.gate import AWAY, HONEYPOT, intake_of, networks_of, refusal, sent_form, token_of
 from bumi.intake.intake import Intake, TypedQuestion
 from bumi.intake.rendering import PATH, page, page_files
 from bumi.newsroom.index.alike import AlikePiece
@@ -105,8 +105,8 @@ async def failed(request: Request, error: Exception) -> Response:
 
 async def _taken(request: Request, form: Form, typed: TypedQuestion) -> Response:
     intake = intake_of(request)
-    network = network_of(request)
-    intake.count_form(network)
+    networks = networks_of(request)
+    intake.count_form(networks)
     token = token_of(intake, form)
     await run_in_threadpool(intake.refuse_unfit, typed)
     if not token.solved:
@@ -116,8 +116,8 @@ async def _taken(request: Request, form: Form, typed: TypedQuestion) -> Response
             return _page(request, "alike.html", typed=typed, token=solved, alike=alike, emergency=emergency)
 
     async def accept() -> str:
-        intake.count_question(network)
-        return await run_in_threadpool(intake.accept, typed)
+        calm = intake.count_question(networks)
+        return await run_in_threadpool(intake.accept, typed, calm)
 
     code = await intake.tokens.once(token, accept)
     return RedirectResponse(f"{PATH}/{code}?new", 303)

@@ -26,7 +26,8 @@ class ChatQuestions:
     """Takes the questions that people write to bots. `address` is that of the question form."""
 
     def __init__(self, address: str, most_waiting: int) -> None:
-        self._address, self._most_waiting = address.rstrip("/"), most_waiting
+        self._address = address.rstrip("/")
+        self._most_waiting = most_waiting - most_waiting // 4  # the rest is for the form, whatever chats send
         self._told: OrderedDict[tuple[Channel, str], int] = OrderedDict()
 
     def taken(self, session: "Session", channel: Channel, update: Update) -> str:

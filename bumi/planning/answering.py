@@ -21,6 +21,7 @@ from bumi.newsroom.questions import (
 from bumi.newsroom.tables import PublicQuestion, QuestionState, User
 from bumi.persian.calendar import clock, now
 from bumi.persian.morphology import sentences
+from bumi.persian.number_parts import number_parts
 from bumi.persian.text import digits_to_latin, digits_to_persian, normal
 from bumi.persian.word_patterns import level
 from bumi.planning.plan_settings import ProvincePlan, province_plan
@@ -135,7 +136,7 @@ def _number_left(session: "Session", question: PublicQuestion) -> list[Finding]:
             message=message("question/own-number"),
         )
         for field, text in texts.items()
-        if number in _digits(text)
+        if number in "".join(part.digits for part in number_parts(text))
     ]
 
 

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from bench.serving import free_port
 from bumi.intake.app import create_app
-from bumi.intake.intake import Intake
+from bumi.intake.intake import Intake, question_limits, sign_up_limits
 from bumi.intake.serve import config
 from bumi.intake.throttle import Allowance
 from bumi.intake.tokens import FormTokens
@@ -40,10 +40,8 @@ def new_intake(newsroom: Newsroom, settings: Settings, clock: Clock) -> Intake:
         settings,
         FormTokens(clock),
         forms=Allowance(30, 10, clock),
-        questions=Allowance(5, 300, clock),
-        all_questions=Allowance(60, 2, clock),
-        sign_ups=Allowance(20, 60, clock),
-        all_sign_ups=Allowance(120, 2, clock),
+        questions=question_limits(clock),
+        sign_ups=sign_up_limits(clock),
     )
 
 

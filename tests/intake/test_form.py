@@ -139,9 +139,10 @@ def test_a_network_and_everybody_may_ask_only_so_often(asker: Asker, clock: Cloc
         return answer.status_code
 
     assert [asked_at_once(asker) for _ in range(6)] == [303] * 5 + [429]
-    others = (Asker(asker.intake, clock, f"10.0.0.{number}") for number in range(70))
-    answers = [asked_at_once(other) for other in others]
+    others = [Asker(asker.intake, clock, f"10.{number % 2}.{number // 2 * 16}.9") for number in range(14)]
+    answers = [asked_at_once(other) for other in others * 5]
     assert answers == [303] * 55 + [429] * 15  # sixty of all together
+    assert asked_at_once(Asker(asker.intake, clock, "192.0.2.9")) == 303  # of a network that sends little
     refused = asker.send(asker.form())
     assert 1 <= int(refused.headers["retry-after"]) <= 300 and "دقیقه دیگر دوباره بفرستید" in refused.text
     assert QUESTION in refused.text
@@ -157,6 +158,15 @@ def test_a_full_holding_pen_takes_no_more_and_says_when(asker: Asker) -> None:
     with intake.newsroom.session() as session:
         session.merge(asker.asked()[0]).state = QuestionState.OPEN
     assert asker.ask().status_code == 303
+
+
+def test_half_of_the_holding_pen_is_for_calm_networks(asker: Asker) -> None:
+    intake = replace(asker.intake, settings=asker.intake.settings.model_copy(update={"intake_most_waiting": 12}))
+    noisy = [Asker(intake, asker.clock, f"10.0.{number * 16}.9").ask().status_code for number in range(10)]
+    assert noisy == [303] * 6 + [429] * 4  # five are calm
+    assert [Asker(intake, asker.clock, f"10.{number}.0.9").ask().status_code for number in range(1, 8)] == [303] * 6 + [
+        429
+    ]
 
 
 def test_the_form_stays_while_the_database_is_away(asker: Asker, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 _POLL_S = 0.005  # interval between attempts to lock a file
 _SPACE = 0x62756D69  # "bumi": separates our locks from those of other programs in the same database
@@ -37,6 +38,16 @@ def one_at_a_time(engine: Engine, kind: str, patient: bool = True) -> Iterator[b
                 yield False
             else:
                 yield True
+
+
+def lock_until_end(session: Session, kind: str) -> None:
+    """Wait until no other transaction holds the lock `kind`, and hold it to the end of this one.
+
+    On SQLite a writing transaction is alone anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        held = text("SELECT pg_advisory_xact_lock(:space, hashtext(:kind))")
+        session.execute(held, {"space": _SPACE, "kind": kind})
 
 
 def is_held(engine: Engine, kind: str) -> bool:

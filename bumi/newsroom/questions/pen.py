@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bumi.errors import TooMany
+from bumi.newsroom.database.lock import lock_until_end
 from bumi.newsroom.questions.asking import ask
 from bumi.newsroom.tables import AskerContact, PublicQuestion, QuestionState
 from bumi.words import Channel
@@ -24,6 +25,7 @@ def hold_question(
     contact: str = "",
 ) -> PublicQuestion:
     """Store a question as `ask` does, unless `most` wait for a first look; then raise TooMany."""
+    lock_until_end(session, "pen")  # else those who count at the same time all find the same last place
     held = select(func.count()).select_from(PublicQuestion).where(PublicQuestion.state == QuestionState.HELD)
     if (session.scalar(held) or 0) >= most:
         raise TooMany(_FULL, _LATER_S)

@@ -1,6 +1,8 @@
 """The holding pen is bounded, chats are counted, and an asker sees how far a question is, but none of its words."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
 
@@ -25,6 +27,22 @@ def test_a_full_pen_takes_no_more_until_somebody_has_looked(newsroom: Newsroom) 
         assert "فردا" in str(refused.value) and refused.value.seconds > 0
         first.state = QuestionState.SPAM
         assert hold_question(session, QUESTION, 2).state is QuestionState.HELD
+
+
+def test_the_last_place_is_given_once(newsroom: Newsroom) -> None:
+    begin = Barrier(8)
+
+    def held(_: int) -> bool:
+        begin.wait()
+        try:
+            with newsroom.session() as session:
+                hold_question(session, QUESTION, 3)
+        except TooMany:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as askers:
+        assert sum(askers.map(held, range(8))) == 3
 
 
 def test_questions_of_a_chat_are_counted_by_messenger_and_time(newsroom: Newsroom) -> None:
