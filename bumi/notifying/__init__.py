@@ -2,7 +2,7 @@
 
 from bumi.notifying.chat import ChatBot, ChatCarrier, ChatInboxes
 from bumi.notifying.chat_questions import ChatQuestions, chat_questions
-from bumi.notifying.event_reminders import remind_of_events
+from bumi.notifying.event_mails import anything_to_mail, mail_signed_up
 from bumi.notifying.mail import MailServer, open_mail
 from bumi.notifying.sending import Carrier, Carriers, send_waiting
 from bumi.notifying.wording import PREFERENCES, MessageText, text_of
@@ -17,9 +17,10 @@ __all__ = [
     "ChatQuestions",
     "MailServer",
     "MessageText",
+    "anything_to_mail",
     "chat_questions",
+    "mail_signed_up",
     "open_mail",
-    "remind_of_events",
     "send_waiting",
     "text_of",
 ]

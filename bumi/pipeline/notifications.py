@@ -11,7 +11,6 @@ from bumi.newsroom.notifications.messages import anything_to_send
 from bumi.newsroom.notifications.spreading import anything_to_spread, make_digests, spread
 from bumi.newsroom.plan.due import due_notifications, note_due
 from bumi.newsroom.questions import due_question_notices, note_question_notices
-from bumi.newsroom.sign_ups import due_event_reminders
 from bumi.newsroom.tables import NotificationPlace
 from bumi.notifying import (
     Carrier,
@@ -19,8 +18,9 @@ from bumi.notifying import (
     ChatBot,
     ChatCarrier,
     MailServer,
+    anything_to_mail,
+    mail_signed_up,
     open_mail,
-    remind_of_events,
     send_waiting,
 )
 from bumi.persian.calendar import now
@@ -80,7 +80,7 @@ def anything_to_tell(newsroom: Newsroom, opener: CarrierOpener) -> bool:
             or anything_to_spread(session, moment)
             or bool(due_notifications(session, moment))
             or bool(due_question_notices(session, moment))
-            or (NotificationPlace.MAIL in carriers and bool(due_event_reminders(session, moment, 1)))
+            or (NotificationPlace.MAIL in carriers and anything_to_mail(session, moment))
         )
 
 
@@ -106,4 +106,4 @@ def tell_all(newsroom: Newsroom, opener: CarrierOpener, stopped: Callable[[], bo
         make_digests(session, moment, opener.places)
     sent = send_waiting(newsroom, carriers, opener.settings.desk_url, stopped)
     mail = carriers.get(NotificationPlace.MAIL)
-    return sent + (remind_of_events(newsroom, mail, opener.settings, stopped) if isinstance(mail, MailServer) else 0)
+    return sent + (mail_signed_up(newsroom, mail, opener.settings, stopped) if isinstance(mail, MailServer) else 0)

@@ -16,8 +16,10 @@ from bumi.planning.campaigns import (
     awaiting_answer,
     cancel_event,
     draft_due_steps,
+    event_of_piece,
     move_event,
     start_campaign,
+    why_no_list,
 )
 from bumi.planning.commissions import ProposedCommission, agency_of, proposed_commissions, usual_deadline
 from bumi.planning.counties import CountyReport, county_report
@@ -81,6 +83,7 @@ __all__ = [
     "due_reminders",
     "erase_old_questions",
     "erase_old_sign_ups",
+    "event_of_piece",
     "event_plans",
     "facts_from",
     "fees_workbook",
@@ -112,4 +115,5 @@ __all__ = [
     "submit_answer",
     "submit_variant",
     "usual_deadline",
+    "why_no_list",
 ]

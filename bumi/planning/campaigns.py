@@ -13,13 +13,14 @@ from bumi.newsroom.content.pieces import submit, submit_next
 from bumi.newsroom.plan.campaigns import add_campaign, lock_pieces, said
 from bumi.newsroom.publication.events import call_off_events
 from bumi.newsroom.states import GONE, State
-from bumi.newsroom.tables import Appearance, Campaign, Piece, User
+from bumi.newsroom.tables import SINGLE, Appearance, Campaign, Piece, User
 from bumi.newsroom.workflow.transitions import READY, STUMBLED, move
 from bumi.persian.calendar import jalali
 from bumi.persian.calendar import now as present
 from bumi.persian.text import digits_to_persian, normal
 from bumi.planning.campaign_steps import ChangeNotice, change_brief, reckon, report_brief, series, step_brief
 from bumi.planning.plan_settings import province_plan
+from bumi.words import Kind
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -56,6 +57,41 @@ def start_campaign(
     new = add_campaign(session, plan, brief, brief.starts_at, ends_at, by)
     _plan(session, new, now)
     return new
+
+
+def event_of_piece(session: "Session", piece: Piece, by: User, now: datetime | None = None) -> Campaign:
+    """Return the campaign of the event that a piece announces; one of this piece alone is made where there is none.
+
+    So a single piece has a sign-up list as well, and its event is moved and cancelled in the same way. What tells of
+    the event again belongs to the piece that announced it. Refused for pieces of other kinds, without an exact time,
+    about what has begun, or that were taken back.
+    """
+    now = now or present()
+    if piece.follow_up:
+        piece = session.get_one(Piece, piece.follow_up.event_id)
+    if piece.appearances:
+        return piece.appearances[0].campaign
+    brief = piece.brief_model
+    if why := why_no_list(piece, now):
+        raise Refused(f"مطلب {digits_to_persian(str(piece.id))}: {why}")
+    assert brief.starts_at
+    new = add_campaign(session, SINGLE, brief, brief.starts_at, brief.ends_at or brief.starts_at, by)
+    publish_at = piece.published_at or piece.publish_at or piece.created_at
+    step = series(SINGLE).steps[0].step
+    new.appearances.append(Appearance(step=step, draft_at=piece.created_at, publish_at=publish_at, piece=piece))
+    session.flush()
+    session.expire(piece, ["appearances"])
+    return new
+
+
+def why_no_list(piece: Piece, now: datetime) -> str:
+    """Return the Persian reason why the event of a piece can have no sign-up list, or "" where it can."""
+    starts_at = piece.brief_model.starts_at
+    if piece.kind is not Kind.EVENT or piece.state in GONE:
+        return "خبر رویدادی نیست که برگزار شود؛ فهرست ثبت‌نام از «خبر رویداد» باز می‌شود"
+    if starts_at is None:
+        return "آغاز رویداد در سفارش نیست؛ آن را بنویسید، مانند ۱۴۰۵/۰۹/۰۴ ۱۰:۳۰"
+    return f"رویداد {jalali(starts_at)} آغاز شده است" if starts_at <= now else ""
 
 
 def draft_due_steps(session: "Session", campaign: Campaign, now: datetime) -> list[Piece]:
@@ -151,7 +187,7 @@ def move_event(
         if each.expire_at and each.expire_at > now:
             each.expire_at = starts_at
     campaign.brief = _with_new_time(campaign.brief_model, starts_at, ends_at).model_dump(mode="json")
-    campaign.starts_at, campaign.ends_at = starts_at, ends_at
+    campaign.starts_at, campaign.ends_at, campaign.moved_at = starts_at, ends_at, now
     _plan(session, campaign, now)
     return CampaignChange(discarded, live, told)
 

@@ -22,7 +22,7 @@ from bumi.planning.follow_ups import event_plans
 from bumi.planning.occasions import proposals
 from bumi.planning.plan_settings import ProvincePlan
 from bumi.planning.shared_messages import outdated_variants
-from bumi.planning.sign_ups import next_editions, turnouts
+from bumi.planning.sign_ups import announcements_gone, calls_owed, next_editions, turnouts
 from bumi.words import Named
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def _announcement(about: ReminderTarget, id: int, topic: str, starts_at: datetim
 
 
 def _sign_ups(session: "Session", now: datetime) -> Iterator[Reminder]:
-    for each in turnouts(session, now):
+    for each in (*calls_owed(session, now), *announcements_gone(session, now), *turnouts(session, now)):
         yield Reminder(Subject.SIGN_UP, ReminderTarget.CAMPAIGN, each.campaign.id, each.sentence, each.overdue)
 
 

@@ -6,7 +6,14 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from bumi.newsroom.plan.campaigns import running
-from bumi.newsroom.sign_ups import counts_of, erase_sign_ups, held_events, sign_up_list
+from bumi.newsroom.sign_ups import (
+    campaigns_with_calls,
+    counts_of,
+    erase_sign_ups,
+    held_events,
+    lists_without_announcement,
+    sign_up_list,
+)
 from bumi.newsroom.tables import Campaign
 from bumi.persian.calendar import from_jalali, jalali, jalali_date, jalali_day, start_of, tehran_day, to_tehran
 from bumi.persian.text import digits_to_persian
@@ -60,6 +67,21 @@ def turnouts(session: "Session", now: datetime) -> Iterator[EventTurnout]:
             yield EventTurnout(campaign, sentence, overdue=False)
         elif found.attendance_at is None:
             yield EventTurnout(campaign, f"«{topic}»: ثبت کنید چه کسانی آمدند", overdue=campaign.ends_at <= now)
+
+
+def calls_owed(session: "Session", now: datetime) -> Iterator[EventTurnout]:
+    """Yield the events about whose change people are to be called, cancelled ones too."""
+    for campaign, people in campaigns_with_calls(session, now):
+        changes = "، ".join(dict.fromkeys(each.change.persian for each in people))
+        said = f"به {len(people)} نفر که ثبت‌نام کرده‌اند زنگ بزنید ({changes})"
+        yield EventTurnout(campaign, digits_to_persian(f"«{campaign.brief['topic']}»: {said}"), overdue=True)
+
+
+def announcements_gone(session: "Session", now: datetime) -> Iterator[EventTurnout]:
+    """Yield the coming events with people on their list that no piece announces any more, and that still stand."""
+    for campaign in lists_without_announcement(session, now):
+        said = "خبرش برداشته شده است و کسانی ثبت‌نام کرده‌اند؛ اگر برگزار نمی‌شود، در صفحه کارزار لغوش کنید تا خبر شوند"
+        yield EventTurnout(campaign, f"«{campaign.brief['topic']}»: {said}", overdue=True)
 
 
 def next_editions(session: "Session", plan: ProvincePlan, now: datetime) -> list[NextEdition]:

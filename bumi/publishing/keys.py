@@ -99,7 +99,7 @@ def sections(story: Story) -> tuple[Section, ...]:
     found: tuple[Section, ...] = _sections(story.county, story.axis, story.agency)
     if story.kind is Kind.ANSWER:
         return (*found, ALL_ANSWERS, *(Section(ANSWERS, each.name, each.shelf, _LABELS[ANSWERS]) for each in found[1:]))
-    if story.campaign_id:
+    if story.campaign:
         slug = slugged(f"{story.campaign_id}-{story.campaign}")
         found += (Section(CAMPAIGN, story.campaign, slug, _LABELS[CAMPAIGN]),)
     return (*found, author_section(story.byline)) if story.byline else found

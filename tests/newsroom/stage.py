@@ -118,6 +118,22 @@ _MADE_BY = {
         "DROP TABLE lesson_passes",
     ),
     "0027": tuple(f"DROP TABLE {table}" for table in ("campaign_editions", "sign_ups", "sign_up_lists")),
+    "0029": (
+        "DROP TABLE county_sheets",
+        "ALTER TABLE campaigns DROP COLUMN moved_at",
+        *(
+            f"ALTER TABLE sign_ups DROP COLUMN {column}"
+            for column in (
+                "placed_at",
+                "knows_place",
+                "knows_starts_at",
+                "knows_cancelled",
+                "notice",
+                "notice_at",
+                "called_by",
+            )
+        ),
+    ),
 }
 _TRIGGERS = {
     "sqlite": {"on": "", "refuse": "BEGIN SELECT RAISE(ABORT, 'immutable'); END"},

@@ -23,7 +23,8 @@ from bumi.courses import (
 )
 from bumi.courses.marking import ExerciseMark
 from bumi.errors import Refused
-from bumi.newsroom.accounts.users import add_user, change_user, open_users, user
+from bumi.models.planner.answer import kept
+from bumi.newsroom.accounts.users import add_user, change_user, machine, open_users, user
 from bumi.newsroom.commissions import (
     accept_pitch,
     approve_fee,
@@ -37,14 +38,16 @@ from bumi.newsroom.commissions import (
     open_commission,
     open_to,
     pitch,
+    pitch_of_piece,
     pitches_of,
     reverse_fee,
     withdraw_pitch,
 )
-from bumi.newsroom.content.pieces import pieces
+from bumi.newsroom.content.pieces import add_revision, pieces
 from bumi.newsroom.courses.certificates import valid_certificate, withdraw_certificate
 from bumi.newsroom.notifications.choices import Choices, choose
 from bumi.newsroom.notifications.messages import ClaimedMessage
+from bumi.newsroom.publication.publication import expire
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import (
     Commission,
@@ -61,6 +64,7 @@ from bumi.newsroom.workflow.transitions import move
 from bumi.notifying.wording import MessageText
 from bumi.persian.calendar import tehran_day, to_tehran
 from bumi.planning import coverage_report, proposed_commissions
+from bumi.words import Kind
 from tests.newsroom.stage import due_ids, finish_work, words
 from tests.planning.stage import go_out
 from tests.planning.test_year import FIRST, PLAN
@@ -124,6 +128,7 @@ class Contributors:
         follow_commissions(session, now)
         for id in due_ids(session, now):
             go_out(session, session.get_one(Piece, id), now)
+        expire(session, now)
 
     def _open_and_cancel(self) -> None:
         chief, under_way = user(self.session, CHIEF), commissions(self.session)
@@ -173,12 +178,15 @@ class Contributors:
 
     def _edit(self) -> None:
         for piece in pieces(self.session, State.SUBMITTED):
-            chance, editor = self.drawn.random(), user(self.session, self.drawn.choice(EDITORS))
-            if chance < 0.4:
+            chance, name = self.drawn.random(), self.drawn.choice([it for it in EDITORS if it != piece.submitted_by])
+            editor, hired = user(self.session, name), pitch_of_piece(self.session, piece) is not None
+            if piece.expire_at and piece.expire_at <= self.now:
+                move(self.session, piece, State.DISCARDED, editor, WHY, self.now)
+            elif chance < 0.4:
                 move(self.session, piece, State.APPROVED, editor, at=self.now)
-            elif chance < 0.5:
+            elif chance < 0.5 and hired:
                 move(self.session, piece, State.CHANGES_REQUESTED, editor, WHY, self.now)
-            elif chance < 0.57:
+            elif chance < (0.57 if hired else 0.43):
                 move(self.session, piece, State.DISCARDED, editor, WHY, self.now)
         for piece in pieces(self.session, State.PUBLISHED):
             if self.drawn.random() < 0.001:
@@ -193,6 +201,20 @@ class Contributors:
                 with pytest.raises(Refused):
                     approve_fee(self.session, piece, user(self.session, line.opened_by))
                 approve_fee(self.session, piece, user(self.session, EDITORS[0]))
+
+
+def draft_waiting(session: Session, now: datetime) -> None:
+    """Let the machine write the answers to the public and the pieces of events, and hand them in."""
+    hired = set(session.scalars(select(Pitch.piece_id).where(Pitch.piece_id.is_not(None))))
+    for piece in pieces(session, State.DRAFT):
+        if piece.revision is None and piece.id not in hired:
+            if piece.kind is Kind.ANSWER:
+                draft = kept(piece.brief_model)
+                revision = add_revision(session, piece, draft.fields, machine(session), draft.sources, draft.model)
+            else:
+                revision = add_revision(session, piece, words(piece.brief_model.topic), machine(session))
+            finish_work(session, revision)
+            move(session, piece, State.SUBMITTED, machine(session), at=now)
 
 
 class Learners:

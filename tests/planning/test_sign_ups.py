@@ -1,22 +1,48 @@
 """Sign-ups in the plan: how many come, who is asked who came, the note of the recap, next editions, and the report."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bumi.errors import Refused
 from bumi.newsroom.accounts.users import add_user
+from bumi.newsroom.content.briefs import change_brief
+from bumi.newsroom.content.pieces import submit
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.plan.campaigns import add_campaign
-from bumi.newsroom.sign_ups import add_edition, open_sign_ups, record_attendance, sign_up
-from bumi.newsroom.states import Role
-from bumi.newsroom.tables import Campaign, User
+from bumi.newsroom.publication.sign_up_links import with_sign_up
+from bumi.newsroom.sign_ups import (
+    EventChange,
+    add_edition,
+    due_notices,
+    open_sign_ups,
+    record_attendance,
+    sign_up,
+)
+from bumi.newsroom.states import Role, State
+from bumi.newsroom.tables import Campaign, PublishedEvent, User
+from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import parse_moment, tehran_day, typed
-from bumi.planning import attendance_note, coverage_report, due_reminders, next_editions, province_plan
+from bumi.planning import (
+    attendance_note,
+    cancel_event,
+    coverage_report,
+    due_reminders,
+    event_of_piece,
+    event_plans,
+    move_event,
+    next_editions,
+    province_plan,
+)
 from bumi.planning.reminders import Reminder, Subject
-from tests.planning.stage import event
+from tests.newsroom.stage import WHY, stories
+from tests.planning.stage import NOW, approve, author, editor, event, go_out
 
 STARTS = parse_moment("1405/09/04 17:00")
+QUIET = province_plan().quiet
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -26,6 +52,11 @@ def held(session: Session, by: User, starts_at: datetime = STARTS, came: int = 1
     open_sign_ups(session, made, 2, starts_at, by, starts_at - 9 * DAY)
     record_attendance(session, made, [], came, starts_at + HOUR)
     return made
+
+
+def one_event(session: Session) -> PublishedEvent:
+    session.expire_all()
+    return session.scalars(select(PublishedEvent)).one()
 
 
 def of(session: Session, subject: Subject, now: datetime) -> list[Reminder]:
@@ -98,3 +129,64 @@ def test_the_report_adds_up_who_came(newsroom: Newsroom) -> None:
         report = coverage_report(session, province_plan(), tehran_day(STARTS))
         assert report.held == (2, 42) and report.gathered == "۲ رویداد با ثبت‌نام برگزار شد و ۴۲ نفر آمدند."
         assert coverage_report(session, province_plan(), tehran_day(STARTS - 30 * DAY)).gathered == ""
+
+
+def test_the_event_of_a_single_piece_has_a_list_and_moves_with_its_brief(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        by, piece = editor(session), submit(session, event(), author(session))
+        approve(session, piece, NOW)
+        go_out(session, piece, NOW)
+        root = one_event(session).root
+        made = event_of_piece(session, piece, by, NOW)
+        assert made.single and event_of_piece(session, piece, by, NOW) is made and event_plans(session, QUIET)
+        found = open_sign_ups(session, made, 2, STARTS, by, NOW)
+        sign_up(session, found.code, "زهرا", "p@mail.ir", NOW)
+        (story,) = with_sign_up(session, stories(session))
+        assert story.sign_up == found.code and story.event and story.event.root == root and not story.campaign
+        move_event(session, made, STARTS + DAY, None, by, "باران", NOW)
+        assert [each.change for each in due_notices(session, NOW + HOUR)] == [EventChange.MOVED]
+        cancel_event(session, made, by, "باران", NOW)
+        assert one_event(session).called_off and [it.change for it in due_notices(session, NOW + HOUR)] == [
+            EventChange.CANCELLED
+        ]
+
+
+def test_a_changed_brief_moves_the_event_of_its_piece(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        by, piece = author(session), submit(session, event(), author(session))
+        made = event_of_piece(session, piece, by, NOW)
+        found = open_sign_ups(session, made, 2, STARTS, by, NOW)
+        sign_up(session, found.code, "زهرا", "p@mail.ir", NOW)
+        change_brief(session, piece, event(STARTS + DAY), by, 1, 0)
+        assert made.starts_at == STARTS + DAY
+        made.moved_at = NOW
+        assert [each.change for each in due_notices(session, NOW + HOUR)] == [EventChange.MOVED]
+
+
+@pytest.mark.parametrize(
+    ("changes", "at", "why"),
+    [({"kind": "recap"}, NOW, "خبر رویدادی نیست"), ({"starts_at": None}, NOW, "آغاز رویداد"), ({}, STARTS, "آغاز شده")],
+    ids=["kind", "no-time", "begun"],
+)
+def test_a_piece_without_an_event_ahead_has_no_list(
+    newsroom: Newsroom, changes: dict[str, Any], at: datetime, why: str
+) -> None:
+    with newsroom.session() as session, pytest.raises(Refused, match=why):
+        event_of_piece(session, submit(session, event(**changes), author(session)), author(session), at)
+
+
+def test_the_team_is_reminded_of_calls_and_of_a_list_whose_announcement_is_gone(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        piece = submit(session, event(), author(session))
+        approve(session, piece, NOW)
+        go_out(session, piece, NOW)
+        made = event_of_piece(session, piece, editor(session), NOW)
+        found = open_sign_ups(session, made, 2, STARTS, editor(session), NOW)
+        sign_up(session, found.code, "زهرا", "09131234567", NOW)
+        assert of(session, Subject.SIGN_UP, NOW) == []
+        move(session, piece, State.WITHDRAWN, editor(session), WHY, at=NOW)
+        (gone,) = of(session, Subject.SIGN_UP, NOW)
+        assert "لغوش کنید تا خبر شوند" in gone.sentence and gone.overdue and gone.id == made.id
+        cancel_event(session, made, editor(session), "باران", NOW)
+        (call,) = of(session, Subject.SIGN_UP, NOW + HOUR)
+        assert "به ۱ نفر که ثبت‌نام کرده‌اند زنگ بزنید (رویداد لغو شد)" in call.sentence and call.overdue

@@ -54,6 +54,7 @@ from bumi.persian.text import digits_to_persian
 from bumi.piece import Fields, Story
 from bumi.pipeline.films import approved_revision
 from bumi.pipeline.photos import described_otherwise
+from bumi.planning import why_no_list
 from bumi.publishing import public_url, story_key
 from bumi.publishing.channels.posts import caption_of, text_of
 from bumi.settings import Settings
@@ -171,6 +172,8 @@ def _context(request: DeskRequest, session: "Session", who: User, found: Piece) 
         "actions": allowed_actions(session, found, who, moment),
         "editable": found.state in EDITABLE and revision is not None and not why_left_alone(session, found, who),
         "editions": earlier_editions(session, found) if who.decides and found.published_at else [],
+        "event": found.appearances[0].campaign_id if found.appearances else 0,
+        "listable": who.role is not Role.CONTRIBUTOR and not found.appearances and not why_no_list(found, moment),
         "renamable": found.state in SHOWN,
         "leadable": found.state in LIVE and found.kind not in APART,
         "leads_until": lead_until(session, found),

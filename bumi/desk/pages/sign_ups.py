@@ -2,17 +2,21 @@
 
 from fastapi import APIRouter, Response
 
-from bumi.desk.authorization import CAMPAIGN, STAFF, NotFound, allow
+from bumi.desk.authorization import CAMPAIGN, PIECE, STAFF, NotFound, allow
 from bumi.desk.form import BROKEN_FORM, Form, whole_number
 from bumi.desk.labels import with_labels
 from bumi.desk.pages.briefs import start_briefs
+from bumi.desk.pages.piece import refusing
 from bumi.desk.request import CurrentRequest, DeskRequest
 from bumi.desk.submission import edition_form
 from bumi.errors import BadInput
+from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.plan.campaigns import campaign as campaign_of
 from bumi.newsroom.sign_ups import (
     counts_of,
+    note_called,
     open_sign_ups,
+    people_to_call,
     record_attendance,
     sign_up_list,
     sign_ups,
@@ -21,7 +25,7 @@ from bumi.newsroom.sign_ups import (
 from bumi.newsroom.tables import Campaign
 from bumi.persian.calendar import now, tehran_day
 from bumi.persian.text import digits_to_latin
-from bumi.planning import next_editions, province_plan
+from bumi.planning import event_of_piece, next_editions, province_plan
 
 router = APIRouter()
 
@@ -47,6 +51,15 @@ def open_or_change(request: CurrentRequest, campaign: int) -> Response:
     return request.redirect(f"/campaigns/{campaign}/sign-ups?said=sign-ups-open")
 
 
+@router.post("/pieces/{id}/sign-ups")
+@allow(STAFF, PIECE)
+def list_of_piece(request: CurrentRequest, id: int) -> Response:
+    """Lead to the sign-up list of the event that a piece announces, to be opened there."""
+    with request.transaction(refusing(request, id)) as (session, by):
+        campaign = event_of_piece(session, piece(session, id), by).id
+    return request.redirect(f"/campaigns/{campaign}/sign-ups")
+
+
 @router.post("/campaigns/{campaign}/attendance")
 @allow(STAFF, CAMPAIGN)
 def tick_attendance(request: CurrentRequest, campaign: int) -> Response:
@@ -60,6 +73,18 @@ def tick_attendance(request: CurrentRequest, campaign: int) -> Response:
         shown = request.form.number("first"), request.form.number("last")
         record_attendance(session, found, {each for each in came if each is not None}, walk_ins, now(), shown)
     return request.redirect(f"/campaigns/{campaign}/sign-ups?page={_number(request)}&said=attendance")
+
+
+@router.post("/campaigns/{campaign}/called")
+@allow(STAFF, CAMPAIGN)
+def note_calls(request: CurrentRequest, campaign: int) -> Response:
+    """Record who was told on the telephone of a place, another time or a cancellation."""
+    called = [whole_number(each) for each in request.form.all("called")]
+    with request.transaction(lambda problems: _page(request, campaign, 409, problems)) as (session, by):
+        if None in called or not called:
+            raise BadInput("کسی تیک نخورده است؛ جلوی نام هر که خبرش کردید تیک بزنید")
+        note_called(session, campaign, {each for each in called if each is not None}, by, now())
+    return request.redirect(f"/campaigns/{campaign}/sign-ups?said=called")
 
 
 @router.post("/campaigns/{campaign}/again")
@@ -93,6 +118,7 @@ def _page(request: DeskRequest, id: int, status: int = 200, problems: tuple[str,
         campaign, found = session.get_one(Campaign, id), sign_up_list(session, id)
         people = sign_ups(session, id) if found else []
         number = _number(request)
+        calls = people_to_call(session, id, moment)
         begun = tehran_day(moment) >= tehran_day(campaign.starts_at)
         return request.page(
             "sign-ups.html",
@@ -104,6 +130,8 @@ def _page(request: DeskRequest, id: int, status: int = 200, problems: tuple[str,
             people=people[_PAGE * (number - 1) : _PAGE * number],
             number=number,
             more=len(people) > _PAGE * number,
+            calls=calls[:_PAGE],
+            more_calls=max(0, len(calls) - _PAGE),
             counts=counts_of(session, found) if found else None,
             address=request.desk.settings.sign_up_url(found.code) if found else "",
             open=found is not None and still_open(campaign, found, moment),

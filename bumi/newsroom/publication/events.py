@@ -152,7 +152,8 @@ def _times(campaign: Campaign) -> tuple[datetime, datetime | None]:
 
 
 def _root(campaign: Campaign) -> str:
-    return f"campaign/{campaign.id}"
+    """Return what calendars know the event by: that of a single piece does not change with its sign-up list."""
+    return f"piece/{campaign.appearances[0].piece_id}" if campaign.single else f"campaign/{campaign.id}"
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from bumi.newsroom.database.upsert import upsert
 from bumi.newsroom.publication.stories import Known, chosen
 from bumi.newsroom.states import HIDDEN, LIVE
-from bumi.newsroom.tables import EndedWarning, Piece, Shelf, ShelfPlace, StaleList
+from bumi.newsroom.tables import SINGLE, Appearance, Campaign, EndedWarning, Piece, Shelf, ShelfPlace, StaleList
 from bumi.piece import Story
 from bumi.words import APART, Kind, Urgency
 
@@ -154,7 +154,9 @@ def unplaced(session: Session, shelf: str, of_campaigns: bool = False) -> list[P
     query = select(Piece).where(
         Piece.published_revision_id.is_not(None), Piece.id.not_in(select(ShelfPlace.piece_id).where(there))
     )
-    query = query.where(Piece.appearances.any()) if of_campaigns else query
+    query = (
+        query.where(Piece.appearances.any(Appearance.campaign.has(Campaign.plan != SINGLE))) if of_campaigns else query
+    )
     return list(session.scalars(query.order_by(Piece.published_at, Piece.id)))
 
 

@@ -209,7 +209,7 @@ def _story(
         expired_at=piece.expired_at if piece.state is State.EXPIRED else None,
         taken_down=piece.state is State.TAKEN_DOWN,
         former_slugs=tuple(each.slug for each in piece.former_slugs),
-        campaign=campaign.brief["topic"] if campaign else "",
+        campaign=campaign.brief["topic"] if campaign and not campaign.single else "",
         campaign_id=campaign.id if campaign else 0,
         contributed=revision.author is not None,
         byline=byline_of(session, revision.author) if session and not gone else None,

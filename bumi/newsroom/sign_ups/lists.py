@@ -4,14 +4,15 @@ import secrets
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from bumi.errors import BadInput, Refused
 from bumi.newsroom.accounts.access import campaigns_visible
 from bumi.newsroom.publication.sign_up_links import outdate_event_pages
-from bumi.newsroom.tables import Campaign, SignUp, SignUpList, SignUpState, User
-from bumi.persian.calendar import jalali
+from bumi.newsroom.states import GONE, State
+from bumi.newsroom.tables import Appearance, Campaign, Piece, SignUp, SignUpList, SignUpState, User
+from bumi.persian.calendar import jalali, now
 from bumi.persian.text import digits_to_persian
 
 MOST_PLACES = 10_000
@@ -68,6 +69,18 @@ def sign_up_lists(session: Session, user: User) -> list[tuple[Campaign, SignUpLi
     return [(campaign, found) for campaign, found in rows]
 
 
+def lists_without_announcement(session: Session, now: datetime) -> list[Campaign]:
+    """Return the coming events that people signed up for, whose pieces were withdrawn, taken down or discarded."""
+    own = exists().where(Appearance.campaign_id == Campaign.id, Appearance.piece_id == Piece.id)
+    coming = (
+        select(Campaign)
+        .where(Campaign.starts_at > now, Campaign.cancelled_at.is_(None))
+        .where(exists().where(SignUp.campaign_id == Campaign.id, SignUp.state != SignUpState.CANCELLED))
+        .where(own.where(Piece.state.in_((State.WITHDRAWN, State.TAKEN_DOWN))), ~own.where(Piece.state.not_in(GONE)))
+    )
+    return list(session.scalars(coming.order_by(Campaign.starts_at, Campaign.id)))
+
+
 def sign_ups(session: Session, campaign: int) -> list[SignUp]:
     """Return who signed up for an event and has not cancelled, in the order in which they did."""
     query = select(SignUp).where(SignUp.campaign_id == campaign, SignUp.state != SignUpState.CANCELLED)
@@ -100,7 +113,7 @@ def give_free_places(session: Session, found: SignUpList) -> None:
     free = found.capacity - counts_of(session, found).confirmed
     waiting = SignUp.campaign_id == found.campaign_id, SignUp.state == SignUpState.WAITING
     for each in session.scalars(select(SignUp).where(*waiting).order_by(SignUp.id).limit(max(0, free))):
-        each.state = SignUpState.CONFIRMED
+        each.state, each.placed_at = SignUpState.CONFIRMED, now()
     session.flush()
 
 

@@ -1,12 +1,12 @@
 """Reminders of events to people who signed up by mail address: due a day before, begun once, and what came of each."""
 
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bumi.errors import Refused
+from bumi.newsroom.sign_ups.mails import EventMail
 from bumi.newsroom.tables import Campaign, SendOutcome, SignUp, SignUpList, SignUpState
 from bumi.persian.contacts import is_mail_address
 
@@ -16,20 +16,8 @@ AHEAD = timedelta(days=1)
 _AGAIN = timedelta(minutes=15)
 
 
-class EventReminder(NamedTuple):
-    """A reminder that is due: the sign-up and its codes, where to, and the event."""
-
-    id: int
-    list_code: str
-    code: str
-    address: str
-    topic: str
-    where: str
-    starts_at: datetime
-
-
-def due_event_reminders(session: Session, now: datetime, limit: int = 500) -> list[EventReminder]:
-    """Return the reminders that are due now, of people with a place."""
+def due_event_reminders(session: Session, now: datetime, limit: int = 500) -> list[EventMail]:
+    """Return the reminders that are due now, of people with a place who know the event's time as it is."""
     query = (
         select(SignUp, SignUpList.code, Campaign)
         .join(SignUpList, SignUpList.campaign_id == SignUp.campaign_id)
@@ -37,15 +25,11 @@ def due_event_reminders(session: Session, now: datetime, limit: int = 500) -> li
         .where(Campaign.starts_at > now, Campaign.starts_at <= now + AHEAD, Campaign.cancelled_at.is_(None))
         .where(SignUp.state == SignUpState.CONFIRMED, SignUp.contact != "")
         .where(SignUp.reminder == SendOutcome.WAITING, or_(SignUp.remind_at.is_(None), SignUp.remind_at <= now))
+        .where(func.coalesce(SignUp.knows_starts_at, Campaign.starts_at) == Campaign.starts_at)
         .order_by(Campaign.starts_at, SignUp.id)
         .limit(limit)
     )
-    return [
-        EventReminder(
-            row.id, code, row.code, row.contact, event.brief["topic"], event.brief.get("where") or "", event.starts_at
-        )
-        for row, code, event in session.execute(query)
-    ]
+    return [EventMail.of(row, code, event) for row, code, event in session.execute(query)]
 
 
 def reminder_of(contact: str, starts_at: datetime, now: datetime) -> SendOutcome:

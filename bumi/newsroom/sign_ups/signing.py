@@ -74,14 +74,17 @@ def sign_up(session: Session, code: str, name: str, contact: str, now: datetime)
         raise Refused(_TWICE)
     if counts_of(session, found).waiting >= MOST_WAITING:
         raise Refused(_FULL)
+    place = free_places(session, found) > 0
     new = SignUp(
         campaign_id=found.campaign_id,
         code=secrets.token_urlsafe(_CODE_BYTES),
-        state=SignUpState.CONFIRMED if free_places(session, found) else SignUpState.WAITING,
+        state=SignUpState.CONFIRMED if place else SignUpState.WAITING,
         name=_on_one_line(name),
         contact=_on_one_line(contact),
         contact_key=key,
         reminder=reminder_of(normal(contact), campaign.starts_at, now),
+        knows_place=place,
+        knows_starts_at=campaign.starts_at,
     )
     session.add(new)
     session.flush()

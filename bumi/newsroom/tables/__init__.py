@@ -13,6 +13,7 @@ from bumi.newsroom.tables.commissions import (
 )
 from bumi.newsroom.tables.content import Checkup, MediaFile, Rendition, Revision, RevisionMedia, SearchText, UnusedMedia
 from bumi.newsroom.tables.contributors import ContributorProfile
+from bumi.newsroom.tables.county_sheets import KeptSheet
 from bumi.newsroom.tables.courses import CourseCertificate, CourseEnrolment, CourseTry, LessonPass
 from bumi.newsroom.tables.desk import (
     AgencyToken,
@@ -40,7 +41,7 @@ from bumi.newsroom.tables.notifications import (
     SendOutcome,
 )
 from bumi.newsroom.tables.photos import ArchivePhoto, PhotoConsent, PhotoRights
-from bumi.newsroom.tables.pieces import Appearance, Campaign, Dismissal, Piece, TimelineLine, User
+from bumi.newsroom.tables.pieces import SINGLE, Appearance, Campaign, Dismissal, Piece, TimelineLine, User
 from bumi.newsroom.tables.plan import (
     CrisisNotice,
     Measure,
@@ -77,6 +78,7 @@ from bumi.newsroom.tables.remarks import FactCheck, Remark
 from bumi.newsroom.tables.sign_ups import CampaignEdition, SignUp, SignUpList, SignUpState
 
 __all__ = [
+    "SINGLE",
     "AccessLog",
     "AgencyToken",
     "ApiRequest",
@@ -114,6 +116,7 @@ __all__ = [
     "FormerSlug",
     "Handover",
     "Invitation",
+    "KeptSheet",
     "LessonPass",
     "Measure",
     "MediaFile",

@@ -206,8 +206,15 @@ GOES_OUT_AT = case((Piece.embargo_until > DUE, Piece.embargo_until), else_=DUE)
 """What `Piece.goes_out_at` is."""
 
 
+SINGLE = "single"
+"""The plan of an event that one piece announces."""
+
+
 class Campaign(Base):
-    """An event and the series of pieces about it; `brief` holds all facts, `cancelled_why` the cancellation reason."""
+    """An event and the series of pieces about it; `brief` holds all facts, `cancelled_why` the cancellation reason.
+
+    `moved_at` is when it last got another time.
+    """
 
     __tablename__ = "campaigns"
 
@@ -220,11 +227,17 @@ class Campaign(Base):
     created_at: Mapped[datetime] = mapped_column(default=now)
     cancelled_at: Mapped[datetime | None]
     cancelled_why: Mapped[str] = mapped_column(default="")
+    moved_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column()
 
     appearances: Mapped[list["Appearance"]] = relationship(lazy="selectin", order_by="Appearance.id")
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @property
+    def single(self) -> bool:
+        """Whether one piece announces the event: readers know of no campaign."""
+        return self.plan == SINGLE
 
     @property
     def brief_model(self) -> Brief:

@@ -6,6 +6,7 @@ from typing import Any
 
 from bumi.desk.desk import Desk
 from bumi.newsroom.accounts.users import user
+from bumi.newsroom.content.pieces import submit
 from bumi.newsroom.sign_ups import record_attendance, sign_up, sign_ups
 from bumi.newsroom.tables import Campaign, CampaignEdition, SignUpList
 from bumi.persian.calendar import jalali_date, now, parse_moment, tehran_day, typed
@@ -95,3 +96,47 @@ def test_another_agencys_event_is_followed_by_nobodys_campaign(person: Person, d
     assert other.send(draft, page=draft, **sent).startswith("/campaigns/2")
     with desk.newsroom.reading() as session:
         assert session.get(CampaignEdition, 2) is None
+
+
+def test_the_event_of_a_single_piece_gets_a_list_from_its_page(person: Person, desk: Desk) -> None:
+    team, other, editor = person("نرگس"), person("هادی"), person("مریم")
+    with desk.newsroom.session() as session:
+        starts_at = now().replace(microsecond=0) + 10 * DAY
+        id = submit(session, event(starts_at, agency=HERITAGE), user(session, "نرگس")).id
+        late = submit(session, event(starts_at - 11 * DAY, agency=HERITAGE), user(session, "نرگس")).id
+    page = f"/pieces/{id}"
+    assert "باز کردن ثبت‌نام" in team.open(page) and "باز کردن ثبت‌نام" not in team.open(f"/pieces/{late}")
+    other.send(f"{page}/sign-ups", 404, "/plan")
+    assert "آغاز شده است" in seen(team.send(f"/pieces/{late}/sign-ups", 409, page))
+    assert team.send(f"{page}/sign-ups", page=page) == "/campaigns/1/sign-ups"
+    assert editor.send(f"{page}/sign-ups", page=page) == "/campaigns/1/sign-ups"
+    shown = team.open(page)
+    assert "باز کردن ثبت‌نام" not in shown and 'href="/campaigns/1"' in shown
+    team.send("/campaigns/1/sign-ups", page=page, capacity="2", closes_at="")
+    assert "رویداد تک‌خبر" not in team.open("/campaigns/1") and len(people_sign_up(desk, 3)) == 3
+
+
+def test_who_cannot_be_told_by_mail_is_called_and_ticked(person: Person, desk: Desk) -> None:
+    team, other, editor, page = person("نرگس"), person("هادی"), person("مریم"), begun(desk)
+    own, called = f"{page}/sign-ups", f"{page}/called"
+    team.send(own, page=page, capacity="2", closes_at="")
+    with desk.newsroom.session() as session:
+        code = session.get_one(SignUpList, 1).code
+        ids = [str(sign_up(session, code, f"<b>رضا {n}</b>", f"0913123456{n}", now()).id) for n in range(2)]
+    assert "زنگ بزنید" not in team.open(own)
+    version = "1"
+    editor.send(f"{page}/cancel", page=page, why="باران", version=version)
+    assert "زنگ بزنید" not in team.open(own)  # it can still be undone
+    with desk.newsroom.session() as session:
+        session.get_one(Campaign, 1).cancelled_at = now() - HOUR
+    listed = team.open(own)
+    assert "به این‌ها زنگ بزنید" in listed and "09131234561" in listed and "<b>رضا" not in listed
+    assert "به ۲ نفر که ثبت‌نام کرده‌اند زنگ بزنید" in team.open("/plan")
+    assert "زنگ بزنید" not in other.open("/plan")
+    other.send(called, 404, "/plan", called=ids[0])
+    assert "کسی تیک نخورده است" in seen(team.send(called, 409, page))
+    assert "دیگر در فهرست زنگ‌ها نیست" in seen(team.send(called, 409, page, called="99"))
+    team.send(called, page=page, called=ids[0])
+    assert "به ۱ نفر که ثبت‌نام کرده‌اند زنگ بزنید" in team.open("/plan")
+    team.send(called, page=page, called=ids[1])
+    assert "زنگ بزنید" not in team.open(own)
