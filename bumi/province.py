@@ -127,6 +127,10 @@ class Province(BaseModel):
         """Return the county called `name`, «شهرستان» before it or not, or None."""
         return _find(self.counties, flat(name).removeprefix("شهرستان "))
 
+    def county_at(self, slug: str) -> County | None:
+        """Return the county with this slug, or None."""
+        return next((each for each in self.counties if each.slug == slug), None)
+
     def axis(self, name: str) -> Axis | None:
         """Return the axis called `name`, or None."""
         return _find(self.axes, name)

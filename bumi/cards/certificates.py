@@ -14,6 +14,7 @@ from bumi.cards.encoding import Format, encode
 from bumi.cards.fonts import Weight, require_raqm
 from bumi.cards.icons import icon
 from bumi.cards.patterns import paint
+from bumi.cards.qr import qr_mask
 from bumi.cards.sizes import Box
 from bumi.cards.text_block import TextBlock, TextStyle, fit
 from bumi.errors import BadInput
@@ -56,6 +57,11 @@ class CertificateSize(Enum):
         return Box(7 * unit, band.bottom + 11 * unit, self.width - 7 * unit, self.height - 7 * unit)
 
     @property
+    def code(self) -> float:
+        """The side of the QR code at the left of the last lines, in pixels."""
+        return 15 * self.unit
+
+    @property
     def unit(self) -> float:
         """A hundredth of the side of a square of the same area, in pixels."""
         return sqrt(self.width * self.height) / 100
@@ -73,6 +79,11 @@ class CertificateText:
     address: str
 
     @property
+    def verified_at(self) -> str:
+        """The URL that verifies this certificate."""
+        return f"{self.address}/{self.code}"
+
+    @property
     def alt(self) -> str:
         """The text of the image, for people who do not see it."""
         return f"گواهی پایان دوره «{self.course}» برای {self.holder}، {self.day}، کد {self.code}"
@@ -88,6 +99,7 @@ class _Line(NamedTuple):
     lines: int
     colour: str
     above: float
+    beside: bool = False  # the QR code, which takes some of the width
 
 
 class _Placed(NamedTuple):
@@ -107,11 +119,12 @@ def draw_certificate(text: CertificateText, size: CertificateSize, kit: BrandKit
     image = Image.new("RGB", (size.width, size.height), palette.ground)
     _draw_craft(image, size, kit, palette)
     head, foot = _head(text), _foot(text)
-    bottom = size.page.bottom - _height(foot, size, kit)
+    bottom = size.page.bottom - max(_height(foot, size, kit), size.code)
     rule = round(bottom - 2.6 * size.unit)
     left, _, right, _ = size.page.rounded()
     image.paste(palette.colour("line"), (left, rule, right, rule + max(round(size.unit / 7), 2)))
     middle = max((rule - size.page.top - _height(head, size, kit)) * 0.42, 0)  # a little above the middle
+    _draw_qr(image, text, size, palette)
     for placed in (*_set(head, size, kit, size.page.top + middle), *_set(foot, size, kit, bottom)):
         _draw_block(image, placed, palette, right)
     return encode(image, Format.PNG, _BUDGET)
@@ -128,9 +141,9 @@ def _head(text: CertificateText) -> tuple[_Line, ...]:
 
 def _foot(text: CertificateText) -> tuple[_Line, ...]:
     return (
-        _Line(f"{text.issuer}، {text.day}", Weight.BOLD, 2.3, 1.5, 2, "ink", 0),
-        _Line(f"کد گواهی {text.code}", Weight.MEDIUM, 2.1, 1.5, 1, "ink", 2),
-        _Line(f"درستی آن را در {text.address} ببینید.", Weight.MEDIUM, 2.1, 1.3, 2, "ink", 1.8),
+        _Line(f"{text.issuer}، {text.day}", Weight.BOLD, 2.3, 1.5, 2, "ink", 0, beside=True),
+        _Line(f"کد گواهی {text.code}", Weight.MEDIUM, 2.1, 1.5, 1, "ink", 2, beside=True),
+        _Line(f"درستی آن را در {text.address} ببینید.", Weight.MEDIUM, 2.1, 1.3, 3, "ink", 1.8, beside=True),
     )
 
 
@@ -138,7 +151,8 @@ def _set(lines: tuple[_Line, ...], size: CertificateSize, kit: BrandKit, top: fl
     """Yield the texts one below another from `top`, in pixels; BadInput where one does not fit."""
     for line in lines:
         style = TextStyle(kit.font(line.weight), line.most * size.unit, line.least * size.unit, line.lines, 1.6)
-        block = fit(line.words, style, size.page.width, size.page.height)
+        width = size.page.width - (size.code + 4 * size.unit if line.beside else 0)
+        block = fit(line.words, style, width, size.page.height)
         if block is None:
             raise BadInput(f"«{line.words}» روی گواهی جا نمی‌شود؛ نام یا عنوان کوتاه‌تری بدهید")
         top += line.above * size.unit
@@ -156,6 +170,13 @@ def _draw_block(image: Image.Image, placed: _Placed, palette: Palette, right: in
         baseline = placed.baseline + number * placed.block.pitch
         at = (right - line.mask.width, round(baseline + line.top))  # the ink of every line ends at the margin
         image.paste(palette.colour(placed.colour), at, line.mask)
+
+
+def _draw_qr(image: Image.Image, text: CertificateText, size: CertificateSize, palette: Palette) -> None:
+    """Draw the address that verifies the certificate as a QR code, at the lower left of the page."""
+    mask = qr_mask(text.verified_at, round(size.code))
+    left, _, _, bottom = size.page.rounded()
+    image.paste(palette.colour("ink"), (left, bottom - mask.height), mask)
 
 
 def _draw_craft(image: Image.Image, size: CertificateSize, kit: BrandKit, palette: Palette) -> None:

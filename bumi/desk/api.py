@@ -28,6 +28,7 @@ from bumi.errors import BadInput, Busy, NotAvailable, Refused, TooMany
 from bumi.models.planner.reading import Reading, read_brief
 from bumi.models.planner.suggestions import About
 from bumi.newsroom.accounts.access import seen_pieces, sees_piece
+from bumi.newsroom.accounts.shown_names import shown_names
 from bumi.newsroom.accounts.tokens import holder
 from bumi.newsroom.content.api_requests import submit_once
 from bumi.newsroom.content.pieces import piece
@@ -179,7 +180,11 @@ def show(request: Request, held: Held, id: _Id) -> PieceStatus:
         if not sees_piece(session, held[1], id):
             raise _NotFound
         found = piece(session, id)
-        lines = [TimelineEvent(at=it.at, by=it.by, what=it.what, why=it.why) for it in timeline(session, found)]
+        known_as = shown_names(session, held[1])
+        lines = [
+            TimelineEvent(at=it.at, by=known_as(it.by), what=known_as.within(it.what), why=it.why)
+            for it in timeline(session, found)
+        ]
         return _status(desk, session, found).model_copy(update={"timeline": lines})
 
 

@@ -8,14 +8,17 @@ from urllib.parse import quote, urlsplit
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 
 from bumi.desk.authorization import Forbidden, NotFound, SignInRequired
 from bumi.desk.form import TooLarge
 from bumi.desk.labels import PROBLEM_TITLES, with_labels
 from bumi.desk.rendering import render
+from bumi.desk.request import DeskRequest
 from bumi.errors import BadInput, Busy, NotAvailable, Refused
 from bumi.logs import log_context, log_ids
+from bumi.newsroom.accounts.shown_names import ShownNames
 from bumi.persian.text import digits_to_persian
 
 STATUS: dict[type[Exception], int] = {
@@ -54,7 +57,7 @@ def _answering(
     status: int, problems: tuple[str, ...] = ()
 ) -> Callable[[Request, Any], Coroutine[None, None, Response]]:
     async def answer(request: Request, error: Any) -> Response:
-        return _page(status, problems or tuple(map(with_labels, error.problems)))
+        return _page(status, problems or await run_in_threadpool(_told, request, error.problems))
 
     return answer
 
@@ -100,5 +103,20 @@ def _logged(request: Request, error: Exception, sentence: str) -> str:
     return f"{sentence} (شماره پیگیری {digits_to_persian(str(log_ids().get('request', '')))})"
 
 
+def _told(request: Request, problems: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the problems with labels, and with the names by which whoever asked is told of others."""
+    asked: DeskRequest | None = getattr(request.state, "desk_request", None)
+    known_as = asked.known_as if asked else ShownNames()
+    return tuple(known_as.within(with_labels(each)) for each in problems)
+
+
 def _page(status: int, problems: tuple[str, ...]) -> HTMLResponse:
-    return HTMLResponse(render("problem.html", title=PROBLEM_TITLES.get(str(status), "خطا"), problems=problems), status)
+    return HTMLResponse(
+        render(
+            "problem.html",
+            title=PROBLEM_TITLES.get(str(status), "خطا"),
+            problems=problems,
+            known_as=ShownNames(),  # the problems have been told already
+        ),
+        status,
+    )

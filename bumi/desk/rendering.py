@@ -11,11 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 
 from bumi.brief import Kind
 from bumi.desk.brief_form import note_key
 from bumi.desk.labels import FIELDS, SAID, without_commands, without_internals
+from bumi.newsroom.accounts.shown_names import ShownNames
 from bumi.newsroom.states import Role, State
 from bumi.persian.calendar import clock, jalali, jalali_day, now, to_tehran, typed
 from bumi.persian.text import ZWNJ, digits_to_persian, grouped
@@ -93,8 +95,11 @@ def _environment() -> Environment:
         "initials": _initials,
         "iso": lambda moment: to_tehran(moment).isoformat(timespec="seconds"),
         "jalali": jalali,
+        "mentions": _mentions,
         "note_key": note_key,
         "number": grouped,
+        "person": _person,
+        "told": _told,
         "typed": typed,
         "wait": lambda moment: f"{_duration(now() - moment)} در انتظار",
         "without_commands": without_commands,
@@ -113,6 +118,29 @@ def _environment() -> Environment:
         "now": now,
     }
     return environment
+
+
+def _names(context: Context) -> ShownNames:
+    found: ShownNames = context["known_as"]  # of whoever reads the page; no page names people without it
+    return found
+
+
+@pass_context
+def _person(context: Context, account: str) -> str:
+    """Return the name of an account as the reader of the page may see it."""
+    return _names(context)(account)
+
+
+@pass_context
+def _told(context: Context, sentence: str) -> str:
+    """Return a recorded sentence with the names of accounts as the reader may see them."""
+    return _names(context).within(sentence)
+
+
+@pass_context
+def _mentions(context: Context, text: str) -> str:
+    """Return what somebody wrote with its mentions as the reader may see them."""
+    return _names(context).mentions(text)
 
 
 def _duration(length: timedelta) -> str:

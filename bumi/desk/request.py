@@ -15,6 +15,7 @@ from bumi.desk.rendering import render
 from bumi.errors import BadInput, Refused
 from bumi.newsroom.accounts.access import office_county
 from bumi.newsroom.accounts.passwords import secret
+from bumi.newsroom.accounts.shown_names import ShownNames, shown_names
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.tables import UndoableAction, User
 from bumi.newsroom.workflow.undo import WITHIN, RecordedChanges, offer, offered, recording
@@ -44,6 +45,7 @@ class DeskRequest:
     def __init__(self, http: Request, desk: Desk, user: User | None, cookie: str, form: Form) -> None:
         self.http, self.desk, self.user, self.cookie, self.form = http, desk, user, cookie, form
         self._undoable: int | None = None
+        self._known_as: ShownNames | None = None
 
     @property
     def user_name(self) -> str:
@@ -114,7 +116,17 @@ class DeskRequest:
         """Give (a session that only reads, the signed-in user)."""
         reader = self._signed_in()
         with self.desk.newsroom.reading() as session:
+            if self._known_as is None:
+                self._known_as = shown_names(session, reader)
             yield session, reader
+
+    @property
+    def known_as(self) -> ShownNames:
+        """The names by which the user is told of others; read once a request."""
+        if self._known_as is None and self.user is not None:
+            with self.reading():
+                pass
+        return self._known_as or ShownNames()
 
     def page(self, template: str, status: int = 200, **context: Any) -> HTMLResponse:
         """Return a page made from `template`; a browser without a cookie gets one, for the tokens of its forms."""
@@ -125,6 +137,7 @@ class DeskRequest:
             "token": form_token(cookie),
             "said": self.query.get("said", ""),
             "undo": self._undo(),
+            "known_as": self.known_as,
         }
         answer = HTMLResponse(render(template, **shared, **context), status)
         if not self.cookie:

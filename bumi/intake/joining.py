@@ -62,7 +62,7 @@ async def send(request: Request) -> Response:
             intake.count_sign_up(networks)
             return await run_in_threadpool(_accepted, intake, _list_code(request), typed)
 
-        code = await intake.tokens.once(token, accept)
+        code = await intake.tokens.once(token, (request.url.path, *typed), accept)
         return RedirectResponse(f"{PATH}/{_list_code(request)}/{code}?new", 303)
     except (BumiError, TimeoutError) as error:
         return await _form(request, typed, *refusal(error))

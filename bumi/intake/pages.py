@@ -21,6 +21,7 @@ from bumi.newsroom.questions import LONGEST_QUESTION, AskerView
 from bumi.newsroom.tables import QuestionState
 from bumi.persian.asking import tells_of_emergency
 from bumi.persian.calendar import now
+from bumi.planning import province_plan
 from bumi.province import province
 
 _EMPTY = TypedQuestion()
@@ -34,6 +35,7 @@ _STATES = {
     QuestionState.WITHDRAWN: "پاسخ منتشر شده بود و بازپس گرفته شد.",
     QuestionState.REFUSED: "به این پرسش پاسخ داده نمی‌شود، چون {why}. {reason}",
     QuestionState.DUPLICATE: "به همین پرسش پیش‌تر پاسخ داده شده است.",
+    QuestionState.EXPIRED: "پاسخی به آن داده نشد و متن و نشانی شما پاک شد؛ اگر هنوز می‌پرسید، آن را از نو بنویسید.",
     QuestionState.SPAM: "کنار گذاشته شده است؛ اگر پرسشی دارید، آن را از نو بنویسید.",
 }
 
@@ -119,7 +121,7 @@ async def _taken(request: Request, form: Form, typed: TypedQuestion) -> Response
         calm = intake.count_question(networks)
         return await run_in_threadpool(intake.accept, typed, calm)
 
-    code = await intake.tokens.once(token, accept)
+    code = await intake.tokens.once(token, (PATH, *typed), accept)
     return RedirectResponse(f"{PATH}/{code}?new", 303)
 
 
@@ -159,6 +161,7 @@ def _form(
         counties=[county.name for county in province().counties],
         longest=LONGEST_QUESTION,
         honeypot=HONEYPOT,
+        keep=province_plan().questions,
     )
     answer.headers.update(headers)
     return answer

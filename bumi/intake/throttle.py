@@ -109,11 +109,11 @@ class NetworkHashes:
 
 
 def _networks_of(address: str) -> tuple[str, ...]:
-    """Return the networks that an address lies in, the smallest first; what is no address is all of its own."""
+    """Return the networks that an address lies in, the smallest first; all that are no address lie in one."""
     try:
         parsed: IPv4Address | IPv6Address = ip_address(address.partition("%")[0])
     except ValueError:
-        return (address,) * len(_PREFIXES[4])
+        return ("",) * len(_PREFIXES[4])
     if isinstance(parsed, IPv6Address):
         parsed = parsed.ipv4_mapped or parsed
     return tuple(str(ip_network((parsed, bits), strict=False)) for bits in _PREFIXES[parsed.version])

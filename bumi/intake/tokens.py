@@ -13,9 +13,14 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
+from bumi.errors import BadInput
+
 VALID_S = 2 * 3600
 """How long a form can be sent."""
 
+_OTHER_CONTENT = (
+    "این فرم یک بار با نوشته دیگری فرستاده شده بود و این بار چیزی ثبت نشد؛ پاسخ جمع تازه را بنویسید و بفرستید"
+)
 _NONCE, _TIME, _SIGNATURE = 16, 6, 16  # bytes
 
 
@@ -27,13 +32,21 @@ class FormToken(NamedTuple):
     solved: bool
 
 
+class _Use(NamedTuple):
+    """What a form was sent with, as a keyed hash, and what becomes of it."""
+
+    token: FormToken
+    content: bytes
+    accepting: asyncio.Task[str]
+
+
 class FormTokens:
     """Makes tokens, reads them, and lets each be used once."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._key = secrets.token_bytes(32)
-        self._used: OrderedDict[bytes, tuple[FormToken, asyncio.Task[str]]] = OrderedDict()  # in the order of use
+        self._used: OrderedDict[bytes, _Use] = OrderedDict()  # in the order of use
 
     def new(self) -> FormToken:
         """Return the token of a new form."""
@@ -65,17 +78,23 @@ class FormTokens:
         """Return the secret of a form, of which its captcha is made."""
         return self._sign(b"captcha" + token.nonce)
 
-    async def once(self, token: FormToken, accept: Callable[[], Awaitable[str]]) -> str:
+    async def once(self, token: FormToken, typed: tuple[str, ...], accept: Callable[[], Awaitable[str]]) -> str:
         """Return what `accept` gives for the form of `token`; who sends it again gets the same, and nothing happens.
 
-        It is done to its end even where the browser goes away. A form that was refused can be sent again.
+        `typed` is all that the form has, with its page. Raise BadInput where the form was sent with something else
+        before: to answer with that receipt would lose what is new, and show it to whoever uses the browser next. It is
+        done to its end even where the browser goes away. A form that was refused can be sent again.
         """
         self._forget_stale()
+        content = self._sign("\n".join(map(repr, typed)).encode())
         if token.nonce not in self._used:
             accepting = asyncio.create_task(_awaited(accept))
             accepting.add_done_callback(lambda done: self._keep_accepted(token.nonce, done))
-            self._used[token.nonce] = token, accepting
-        return await asyncio.shield(self._used[token.nonce][1])
+            self._used[token.nonce] = _Use(token, content, accepting)
+        used = self._used[token.nonce]
+        if used.content != content:
+            raise BadInput(_OTHER_CONTENT)
+        return await asyncio.shield(used.accepting)
 
     def _keep_accepted(self, nonce: bytes, done: asyncio.Task[str]) -> None:
         if done.cancelled() or done.exception():
@@ -83,7 +102,7 @@ class FormTokens:
 
     def _forget_stale(self) -> None:
         """Forget used tokens that are no longer valid, as far as none before them is."""
-        while self._used and self.age(next(iter(self._used.values()))[0]) >= VALID_S:
+        while self._used and self.age(next(iter(self._used.values())).token) >= VALID_S:
             self._used.popitem(last=False)
 
     def _sign(self, message: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""Wording of notifications: the number of a piece or question, and a link that asks for sign-in; never a word of it.
+"""Wording of notifications: the number of what each is about, and a link that asks for sign-in; never a word of it.
 
 The sentences are in assets/messages/notifications.yaml.
 """
@@ -9,9 +9,11 @@ from functools import cache
 import yaml
 
 from bumi.newsroom.notifications.messages import ClaimedMessage, MessageItem
-from bumi.newsroom.notifications.recipients import NotifiedQuestion
+from bumi.newsroom.notifications.recipients import NotifiedCommission, NotifiedQuestion, NotifiedSheet
 from bumi.newsroom.tables import NotificationKind
+from bumi.persian.months import parse_month
 from bumi.persian.text import digits_to_persian
+from bumi.province import province
 from bumi.settings import PACKAGE
 
 PREFERENCES = "/notifications"
@@ -78,9 +80,17 @@ def event_phrase(name: str) -> str:
 
 
 def _sentence(item: MessageItem) -> str:
-    number = digits_to_persian(str(item.subject.id))
     if isinstance(item.subject, NotifiedQuestion):
+        number = digits_to_persian(str(item.subject.id))
         return _group("kinds")[item.kind.value].format(question=phrase("question").format(number=number))
+    if isinstance(item.subject, NotifiedCommission):
+        return _group("lost")[item.subject.state.value].format(commission=phrase("commission").format(number=number))
+    if isinstance(item.subject, NotifiedSheet):
+        month = parse_month(item.subject.month).name
+        county = province().county_at(item.subject.county)
+        whose = phrase("county").format(county=county.name) if county else phrase("counties")
+        return _group("kinds")[item.kind.value].format(month=month, whose=whose)
+    number = digits_to_persian(str(item.subject.id))
     piece = phrase("piece").format(number=number, kind=item.subject.kind.persian)
     return _group("kinds")[item.kind.value].format(piece=piece, by=f"«{item.by}»")
 
@@ -88,11 +98,13 @@ def _sentence(item: MessageItem) -> str:
 def _path(item: MessageItem) -> str:
     if isinstance(item.subject, NotifiedQuestion):
         return f"/questions/{item.subject.id}"
+    if isinstance(item.subject, NotifiedCommission):
+        return f"/commissions/{item.subject.id}"
+    if isinstance(item.subject, NotifiedSheet):
+        return f"/county/{item.subject.county}?month={item.subject.month}" if item.subject.county else "/county-sheets"
     match item.kind:
         case NotificationKind.CRISIS_UPDATE:
             return f"/crises#n{item.subject.id}"
-        case NotificationKind.COMMISSION_LOST:  # the piece may be another's
-            return "/commissions"
     return f"/pieces/{item.subject.id}"
 
 

@@ -11,11 +11,11 @@ from bumi.errors import Refused
 from bumi.file_cache import FileCache
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece, Revision
-from bumi.newsroom.workflow.brief_versions import answered_brief
+from bumi.newsroom.workflow.brief_versions import answered_brief, photos_of_revision
 from bumi.newsroom.workflow.photo_rights import archived, may_be_used
 from bumi.persian.calendar import now, tehran_day
 from bumi.persian.text import digits_to_persian
-from bumi.pipeline.photos import photos_of_revision, photos_to_show
+from bumi.pipeline.photos import photos_to_show
 from bumi.words import Kind
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from bumi.brief import Brief
 from bumi.cards import SafePhoto, with_note
 from bumi.newsroom.content.photos import shown_photos
 from bumi.newsroom.tables import Piece, Revision
-from bumi.newsroom.workflow.brief_versions import answered_brief, photo_ids, version
+from bumi.newsroom.workflow.brief_versions import answered_brief, photos_of_revision
 from bumi.newsroom.workflow.photo_rights import archived
 
 if TYPE_CHECKING:
@@ -22,12 +22,6 @@ def photos_to_show(session: "Session", piece_id: int, brief: Brief, of: Sequence
     shown = shown_photos(session, piece_id, of)
     found = [SafePhoto(it.data, it.focus, it.caption, it.credit, it.captured) for it in shown]
     return [with_note(found[0], brief.photo), *found[1:]] if found else []
-
-
-def photos_of_revision(session: "Session", piece: Piece, revision: Revision) -> list[int]:
-    """Return the ids of the photos in the version of the brief that `revision` answers, the one that leads first."""
-    read = version(session, piece, revision.brief_version)
-    return read.photos if read else photo_ids(session, piece.id)
 
 
 def described_otherwise(session: "Session", piece: Piece, revision: Revision) -> set[str]:

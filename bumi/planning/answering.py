@@ -11,11 +11,13 @@ from bumi.finding import Finding, Severity
 from bumi.messages import message
 from bumi.newsroom.questions import (
     ErasedQuestions,
+    OpenLimits,
     answer_clock,
     answered,
     approve_question,
     contact_of,
     erase_closed,
+    expire_open,
     send_to_agency,
 )
 from bumi.newsroom.tables import PublicQuestion, QuestionState, User
@@ -93,9 +95,15 @@ def _time_left(due_at: datetime, now: datetime) -> str:
 
 
 def erase_old_questions(session: "Session", plan: ProvincePlan, now: datetime) -> ErasedQuestions:
-    """Delete contacts and private words of closed questions that are older than the plan keeps them."""
+    """Delete contacts and private words of questions that are older than the plan keeps them, closed or left open.
+
+    What will expire is told before.
+    """
     rules = plan.questions
-    return erase_closed(session, now - timedelta(days=rules.keep_contact), now - timedelta(days=rules.keep_text))
+    days = (timedelta(days=each) for each in (rules.keep_open, rules.most_open, rules.warn_open))
+    left_open = expire_open(session, now, OpenLimits(*days))
+    closed = erase_closed(session, now - timedelta(days=rules.keep_contact), now - timedelta(days=rules.keep_text))
+    return ErasedQuestions(closed.contacts + left_open.contacts, closed.texts + left_open.texts)
 
 
 def message_from_answer(session: "Session", question: PublicQuestion) -> dict[str, str]:

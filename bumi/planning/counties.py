@@ -66,9 +66,23 @@ class CountyReport:
     @property
     def span(self) -> str:
         """The month in Persian; with today, while it is running."""
-        running = start_of(self.month.first) <= self.now < start_of(self.month.moved(1).first)
-        today = f"، تا {jalali_day(self.now, weekday=False, year=False)}" if running else ""
+        today = f"، تا {jalali_day(self.now, weekday=False, year=False)}" if self.running else ""
         return f"{self.month.name}{today}"
+
+    @property
+    def running(self) -> bool:
+        """Whether the month has begun and is not over."""
+        return start_of(self.month.first) <= self.now and not self.over
+
+    @property
+    def over(self) -> bool:
+        """Whether the month is over."""
+        return self.now >= start_of(self.month.moved(1).first)
+
+    @property
+    def made_on(self) -> str:
+        """The day whose figures these are, in Persian."""
+        return jalali_day(self.now, weekday=False)
 
     @property
     def before(self) -> int:
@@ -83,6 +97,9 @@ class CountyReport:
             said = f"به هدف رسیده‌ایم: {line.pieces} مطلب منتشر شد و هدف {line.target} بود."
         elif not line.pieces:
             said = f"هیچ مطلبی منتشر نشده است؛ هدف این ماه {line.target} مطلب است."
+        elif self.over:
+            lacking = f"؛ کمتر از همه درباره «{self.gaps[0].name}»" if self.gaps else ""
+            said = f"{line.pieces} مطلب منتشر شد، {missing} مطلب کمتر از هدف ماه{lacking}."
         else:
             lacking = f"؛ بیش از همه از «{self.gaps[0].name}»" if self.gaps else ""
             said = f"{line.pieces} مطلب منتشر شد و تا هدف این ماه {missing} مطلب مانده است{lacking}."

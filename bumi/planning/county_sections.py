@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _MOST = 6  # lines of a section: a page is read in two minutes
 _AHEAD = timedelta(days=30)
+_SOON_AFTER = timedelta(days=14)
 _SILENCE = 7  # days without a piece that are worth a line
 
 
@@ -91,6 +92,11 @@ class CountyMonth:
     def running(self) -> bool:
         """Whether the month is not over."""
         return self.now < self.end
+
+    @property
+    def lately(self) -> bool:
+        """Whether what waits now belongs to it: while it is running, and when its sheet is printed soon after."""
+        return self.now < self.end + _SOON_AFTER
 
     @property
     def elapsed(self) -> tuple[date, date]:
@@ -181,7 +187,7 @@ def uncovered(session: "Session", at: CountyMonth) -> CountySection:
 
 def questions(session: "Session", at: CountyMonth) -> CountySection:
     """Return the questions of the county's people that wait for an answer now, by number: their words are private."""
-    found = waiting_questions(session, at.county.name, _MOST) if at.running else []
+    found = waiting_questions(session, at.county.name, _MOST) if at.lately else []
     lines = tuple(
         SectionLine(
             digits_to_persian(f"پرسش {each.id}"),
@@ -195,7 +201,7 @@ def questions(session: "Session", at: CountyMonth) -> CountySection:
 
 def commissions(session: "Session", at: CountyMonth) -> CountySection:
     """Return what contributors are to write of the county, without who does."""
-    found = county_commissions(session, at.county.name, _MOST) if at.running else []
+    found = county_commissions(session, at.county.name, _MOST) if at.lately else []
     lines = tuple(SectionLine(each.topic, f"{each.state.persian}؛ مهلت {_moment(each.deadline)}") for each in found)
     return CountySection("commissions", "فراخوان‌ها", lines)
 

@@ -110,7 +110,9 @@ class QuestionSettings(PlanFileModel):
 
     `answer` working days after a question reaches its agency the answer is due, `remind` of them before that the agency
     is reminded, and `chief` of them after it was sent the chief is told. The contact of an asker is deleted
-    `keep_contact` days after the question is closed, and its private words `keep_text` days after.
+    `keep_contact` days after the question is closed, and its private words `keep_text` days after. A question that is
+    left open expires, and loses both, `keep_open` days after the last that anybody did with it and after its deadline,
+    and in any case `most_open` days after it was asked; agency and chief are told `warn_open` days before.
     """
 
     answer: Annotated[int, Field(ge=2, le=60)] = 5
@@ -118,6 +120,9 @@ class QuestionSettings(PlanFileModel):
     chief: Annotated[int, Field(ge=2, le=120)] = 10
     keep_contact: Annotated[int, Field(ge=1, le=365)] = 30
     keep_text: Annotated[int, Field(ge=1, le=3650)] = 90
+    keep_open: Annotated[int, Field(ge=14, le=365)] = 60
+    most_open: Annotated[int, Field(ge=30, le=730)] = 180
+    warn_open: Annotated[int, Field(ge=1, le=30)] = 7
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -125,6 +130,8 @@ class QuestionSettings(PlanFileModel):
             raise ValueError("یادآوری پیش از مهلت پاسخ است و خبر سردبیر پس از آن؛ remind < answer < chief بنویسید")
         if self.keep_contact > self.keep_text:
             raise ValueError("نشانی پرسنده زودتر از متن پرسش پاک می‌شود؛ keep_contact را از keep_text بیشتر ننویسید")
+        if not self.warn_open < self.keep_open <= self.most_open:
+            raise ValueError("خبر پاک‌سازی پیش از آن است و سقف پس از آن؛ warn_open < keep_open <= most_open بنویسید")
         return self
 
 

@@ -65,9 +65,9 @@ class HeadlinePlan(KnownBrief):
         if topic.split()[0] in word_list("calls"):
             return [f"{topic} منتشر شد", topic]
         if brief.kind is Kind.STATEMENT:
-            firsts = [each for _, text in self._notes[:2] if segments(text) and (each := first_clause(segments(text)[0]))]
+            clauses = [first_clause(segments(text)[0]) for _, text in self._notes[:2] if segments(text)]
             # What a clause is about, its headline says: «ساماندهی بازار خرمای بم؛ ۸۴ غرفه ساخته می‌شود».
-            firsts = [each for clause in firsts for each in (self._about_topic(clause), clause)]
+            firsts = [each for clause in clauses if clause for each in (self._about_topic(clause), clause)]
             counted = [f"{topic}{at}", topic, *firsts]
             told = [f"{self._agency} از {topic} خبر داد"] if names_action(topic) else firsts
             return [*(each for each in counted if _FIGURE.search(each)), *told, f"{topic}{at}"]

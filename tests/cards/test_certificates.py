@@ -1,12 +1,14 @@
-"""Certificates: the same image each time, every text inside its page, and a name that is too long is refused."""
+"""Certificates: the same image each time, every text inside its page, a code that a camera reads, and refusals."""
 
 import io
 from dataclasses import replace
 
 import pytest
+import segno
 from PIL import Image, ImageChops
 
 from bumi.cards import CertificateSize, CertificateText, draw_certificate
+from bumi.cards.qr import QUIET, qr_mask
 from bumi.errors import BadInput
 
 TEXT = CertificateText(
@@ -47,3 +49,29 @@ def test_a_certificate_is_drawn_alike_each_time() -> None:
 def test_a_text_that_cannot_be_read_is_refused() -> None:
     with pytest.raises(BadInput, match="جا نمی‌شود"):
         draw_certificate(replace(TEXT, holder="نام بلند " * 40), CertificateSize.PHONE)
+
+
+@pytest.mark.parametrize("size", CertificateSize, ids=lambda size: size.name)
+@pytest.mark.parametrize("text", [TEXT, LONG], ids=["usual", "long"])
+def test_the_code_says_where_it_is_verified_and_has_quiet_ground_around_it(
+    text: CertificateText, size: CertificateSize
+) -> None:
+    rows = segno.make_qr(
+        "https://desk.example.ir/certificates/K7FM-2QXD-W9TR-H4NS", error="m", boost_error=False
+    ).matrix
+    image = drawn(text, size).convert("L")
+    left, _, right, bottom = size.page.rounded()
+    module = round(size.code) // len(rows)
+    top, quiet = bottom - module * len(rows), QUIET * module
+    ground = image.getpixel((left + module * len(rows) + quiet // 2, bottom))
+    for y in range(-QUIET, len(rows) + QUIET):
+        for x in range(-QUIET, len(rows) + QUIET):
+            inside = 0 <= y < len(rows) and 0 <= x < len(rows)
+            dark = image.getpixel((left + module * x + module // 2, top + module * y + module // 2)) != ground
+            assert dark == bool(inside and rows[y][x]), (x, y)
+    assert module >= 4 and left + quiet < right
+
+
+def test_a_code_that_no_camera_reads_is_refused() -> None:
+    with pytest.raises(ValueError, match="too few"):
+        qr_mask("https://desk.example.ir/certificates", 40)

@@ -165,8 +165,8 @@ def test_a_gap_becomes_a_commission_and_fees_are_approved_by_another(drive: Driv
         other, own = fee_lines(session)
     assert (other.opened_by, own.opened_by) == ("مریم", "رضا")
 
-    chief.goto("/commissions")
-    chief.click("a:has-text('دفتر حق‌الزحمه')")
+    chief.goto("/")
+    chief.click("#queue .problems a:has-text('۱ حق‌الزحمه')")
     drive.look(chief, "dark", "light")
     chief.locator(f"#f{other.piece_id} button:text-is('تأیید')").click()
     expect(chief.locator(f"#f{other.piece_id}")).to_contain_text("رضا تأیید کرد")

@@ -23,6 +23,7 @@ POOLS = {
     "reach": LIGHT,
     "tidying": LIGHT,
     "reporting": LIGHT,
+    "county-sheets": LIGHT,
     "retrain-writer": LIGHT,
 }
 

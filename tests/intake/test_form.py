@@ -62,9 +62,20 @@ def test_the_page_owns_up_to_a_late_answer(asker: Asker) -> None:
 
 def test_a_form_that_is_sent_twice_is_one_question(asker: Asker) -> None:
     form = asker.form()
-    first, second = asker.send(form), asker.send(form | {"text": "پرسشی دیگر با همان فرم؟"})
+    first, second = asker.send(form), asker.send(form)
     assert first.headers["location"] == second.headers["location"]
     assert [each.text for each in asker.asked()] == [QUESTION]
+
+
+def test_another_question_in_a_form_that_was_sent_is_neither_lost_nor_shown_the_first(asker: Asker) -> None:
+    form, other = asker.form(), {"text": "پرسشی دیگر با همان فرم؟"}
+    first = asker.send(form)
+    again = asker.send(form | other)
+    assert again.status_code == 422 and "نوشته دیگری" in again.text and other["text"] in again.text
+    assert first.headers["location"].removesuffix("?new") not in again.text
+    asker.clock.seconds += 20
+    assert asker.send(filled(again.text) | other).status_code == 303
+    assert [each.text for each in asker.asked()] == [QUESTION, other["text"]]
 
 
 def test_forms_from_before_a_restart_keep_what_was_typed(asker: Asker, clock: Clock) -> None:

@@ -86,6 +86,8 @@ def test_the_same_contact_and_the_same_form_are_one_sign_up(asker: Asker, addres
     form = filled(text) | {"name": NAME, "contact": "zahra@mail.ir"}
     first, second = (asker.client.post(address, data=form) for _ in range(2))
     assert first.headers["location"] == second.headers["location"]
+    brother = asker.client.post(address, data=form | {"name": "علی رضایی", "contact": "ali@mail.ir"})
+    assert brother.status_code == 422 and "نوشته دیگری" in brother.text, "not shown the place of another"
     again = join(asker, address, "ZAHRA@mail.ir")
     assert again.status_code == 409 and "پیش‌تر ثبت‌نام شده" in again.text and len(rows(newsroom)) == 1
     assert first.headers["location"].split("/")[3].removesuffix("?new") not in again.text

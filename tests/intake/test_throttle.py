@@ -58,7 +58,7 @@ def test_a_network_is_the_same_for_a_day_and_then_unknown(monkeypatch: pytest.Mo
         ("2001:db8:1:2::1", "2001:db8:1:ff02::1", 2),
         ("2001:db8:1:2::1", "2001:db8:2:2::1", 1),
         ("2001:db8:1:2::1", "2001:db9:1:2::1", 0),
-        ("", "", 4),
+        ("", "198.51.100.7:5001", 4),
     ],
     ids=range(10),
 )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bumi.errors import TooMany
+from bumi.errors import BadInput, TooMany
 from bumi.intake.tokens import VALID_S, FormTokens
 from tests.intake.stage import Clock
 
@@ -36,6 +36,9 @@ def test_nobody_else_can_change_one(at: int, other: str) -> None:
     assert (tokens.read(changed) is not None) is (changed == text)
 
 
+TYPED = "/ask", "چرا آب نیست؟"
+
+
 def test_one_token_is_accepted_once_however_often_and_fast_it_is_sent() -> None:
     tokens, accepted = FormTokens(), list[int]()
 
@@ -47,11 +50,28 @@ def test_one_token_is_accepted_once_however_often_and_fast_it_is_sent() -> None:
     async def send_many() -> list[str]:
         token = tokens.new()
         return [
-            *await asyncio.gather(*(tokens.once(token, accept) for _ in range(50))),
-            await tokens.once(token, accept),
+            *await asyncio.gather(*(tokens.once(token, TYPED, accept) for _ in range(50))),
+            await tokens.once(token, TYPED, accept),
         ]
 
     assert set(asyncio.run(send_many())) == {"code1"} and accepted == [1]
+
+
+def test_a_used_token_with_something_else_is_refused() -> None:
+    tokens = FormTokens()
+
+    async def accept() -> str:
+        return "code"
+
+    async def scene() -> None:
+        token = tokens.new()
+        assert await tokens.once(token, TYPED, accept) == "code"
+        for other in (("/ask", "چرا برق نیست؟"), ("/join/x", TYPED[1]), (*TYPED, ""), ("/ask\n", TYPED[1])):
+            with pytest.raises(BadInput, match="نوشته دیگری"):
+                await tokens.once(token, other, accept)
+        assert await tokens.once(token, TYPED, accept) == "code"
+
+    asyncio.run(scene())
 
 
 def test_who_goes_away_is_accepted_all_the_same_and_who_was_refused_may_send_again() -> None:
@@ -68,11 +88,11 @@ def test_who_goes_away_is_accepted_all_the_same_and_who_was_refused_may_send_aga
     async def scene() -> None:
         token = tokens.new()
         with pytest.raises(TooMany):
-            await tokens.once(token, refuse)
-        sending = asyncio.create_task(tokens.once(token, accept))
+            await tokens.once(token, TYPED, refuse)
+        sending = asyncio.create_task(tokens.once(token, TYPED, accept))
         await asyncio.sleep(0)
         sending.cancel()
-        assert await tokens.once(token, accept) == "code"
+        assert await tokens.once(token, TYPED, accept) == "code"
 
     asyncio.run(scene())
     assert accepted == ["code"]
@@ -86,7 +106,7 @@ def test_used_tokens_are_forgotten_once_they_are_stale(clock: Clock) -> None:
 
     async def use(count: int) -> None:
         for _ in range(count):
-            await tokens.once(tokens.new(), accept)
+            await tokens.once(tokens.new(), TYPED, accept)
 
     asyncio.run(use(100))
     clock.seconds += VALID_S

@@ -118,8 +118,9 @@ _MADE_BY = {
         "DROP TABLE lesson_passes",
     ),
     "0027": tuple(f"DROP TABLE {table}" for table in ("campaign_editions", "sign_ups", "sign_up_lists")),
-    "0029": (
+    "0028": (
         "DROP TABLE county_sheets",
+        "ALTER TABLE notifications DROP COLUMN sheet",
         "ALTER TABLE campaigns DROP COLUMN moved_at",
         *(
             f"ALTER TABLE sign_ups DROP COLUMN {column}"
@@ -133,6 +134,11 @@ _MADE_BY = {
                 "called_by",
             )
         ),
+    ),
+    "0029": (
+        "DROP INDEX ix_archive_photos_photographer",
+        "ALTER TABLE archive_photos DROP COLUMN photographer",
+        "ALTER TABLE notifications DROP COLUMN commission_id",
     ),
 }
 _TRIGGERS = {

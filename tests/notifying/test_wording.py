@@ -2,9 +2,15 @@
 
 from bumi.newsroom.notifications.choices import Choices
 from bumi.newsroom.notifications.messages import ClaimedMessage, MessageItem
-from bumi.newsroom.notifications.recipients import NotifiedPiece, NotifiedQuestion
+from bumi.newsroom.notifications.recipients import (
+    NotifiedCommission,
+    NotifiedPiece,
+    NotifiedQuestion,
+    NotifiedSheet,
+    NotifiedSubject,
+)
 from bumi.newsroom.states import State
-from bumi.newsroom.tables import NotificationKind, NotificationPlace, QuestionState
+from bumi.newsroom.tables import CommissionState, NotificationKind, NotificationPlace, QuestionState
 from bumi.notifying import text_of
 from bumi.words import Kind, Urgency
 
@@ -30,10 +36,18 @@ def test_a_digest_has_the_most_urgent_first_and_says_what_it_leaves_out() -> Non
 
 def test_every_kind_has_its_sentence_and_place() -> None:
     question = NotifiedQuestion(4, QuestionState.WITH_AGENCY, "")
-    subjects = {kind: question if kind.startswith("question") else piece(3) for kind in NotificationKind}
+    subjects: dict[NotificationKind, NotifiedSubject] = {
+        kind: question if kind.startswith("question") else piece(3) for kind in NotificationKind
+    }
+    subjects[NotificationKind.COMMISSION_LOST] = NotifiedCommission(5, CommissionState.CANCELLED)
+    subjects[NotificationKind.SHEET] = NotifiedSheet("bam", "1405-08")
     words = text_of(digest(*(MessageItem(kind, "رضا", subjects[kind]) for kind in NotificationKind)), DESK)
     assert len({line.sentence for line in words.lines}) == len(NotificationKind)
     assert [line.link for line in words.lines[:2]] == [f"{DESK}/pieces/3", f"{DESK}/crises#n3"] and words.more == ""
     asked = [line for line in words.lines if line.link == f"{DESK}/questions/4"]
     assert len(asked) == 5 and all("پرسش ۴" in line.sentence for line in asked)
+    assert [line.sentence for line in words.lines if line.link == f"{DESK}/commissions/5"] == [
+        "فراخوان ۵، که برایش پیشنهاد داده بودید، لغو شد"
+    ]
+    assert f"برگ آبان ۱۴۰۵ شهرستان بم آماده چاپ است:\n{DESK}/county/bam?month=1405-08" in words.text
     assert "«رضا» در یادداشتی بر مطلب ۳ (سواد رسانه‌ای) از شما یاد کرد" in words.text

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from bumi.newsroom.accounts.sign_in import SignInOutcome, attempts, invite, note_attempt
 from bumi.newsroom.accounts.users import machine
 from bumi.newsroom.content.typed import KEPT, begin_draft, bring_back, drafts, keep_unsaved, thrown_away, unsaved
@@ -9,7 +11,15 @@ from bumi.newsroom.database import Newsroom
 from bumi.newsroom.questions import ask, contact_of, mark_spam
 from bumi.newsroom.sign_ups import sign_ups
 from bumi.newsroom.states import Role, State
-from bumi.newsroom.tables import BriefDraft, Invitation, PublicQuestion, SignInAttempt, UnsavedEdit
+from bumi.newsroom.tables import (
+    BriefDraft,
+    Invitation,
+    Notification,
+    PublicQuestion,
+    QuestionState,
+    SignInAttempt,
+    UnsavedEdit,
+)
 from bumi.newsroom.workflow.timeline import timeline
 from bumi.persian.calendar import now
 from bumi.pipeline import retention
@@ -87,6 +97,21 @@ def test_private_words_of_the_public_go_as_the_plan_says(newsroom: Newsroom) -> 
         assert [contact_of(session, each) is None for each in kept] == [True, True, False]
     done = retention.apply(OURS)
     assert (done.contacts, done.questions) == (0, 0)
+
+
+def test_a_question_that_nobody_closes_loses_its_private_words_too(newsroom: Newsroom) -> None:
+    keep = province_plan().questions
+    with newsroom.session() as session:
+        left = ask(session, TEXT, contact="0913", at=now() - timedelta(days=keep.keep_open + 1))
+    done = retention.apply(OURS)
+    assert (done.contacts, done.questions) == (0, 0), "it is told first"
+    with newsroom.session() as session:
+        session.scalars(select(Notification)).one().at -= timedelta(days=keep.warn_open)
+    done = retention.apply(OURS)
+    assert (done.contacts, done.questions) == (1, 1)
+    with newsroom.reading() as session:
+        found = session.get_one(PublicQuestion, left.id)
+        assert (found.state, found.text) == (QuestionState.EXPIRED, "")
 
 
 def test_names_of_people_who_signed_up_go_as_the_plan_says(newsroom: Newsroom) -> None:

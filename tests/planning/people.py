@@ -47,6 +47,7 @@ from bumi.newsroom.content.pieces import add_revision, pieces
 from bumi.newsroom.courses.certificates import valid_certificate, withdraw_certificate
 from bumi.newsroom.notifications.choices import Choices, choose
 from bumi.newsroom.notifications.messages import ClaimedMessage
+from bumi.newsroom.notifications.recipients import NotifiedSheet
 from bumi.newsroom.publication.publication import expire
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import (
@@ -100,7 +101,8 @@ class Postman:
         begin()
         assert words.lines
         self.told[message.user, message.key] += 1
-        self.kinds.update((item.kind, item.subject.id) for item in message.items)
+        about = ((item.kind, item.subject) for item in message.items)
+        self.kinds.update((kind, subject.id) for kind, subject in about if not isinstance(subject, NotifiedSheet))
 
 
 class Contributors:

@@ -83,8 +83,9 @@ def test_a_night_is_left_at_its_nearer_end_and_a_holiday_by_a_day() -> None:
         ('until: "14:30"', 'until: "6:30"', "پیش از آغاز"),
         ("remind: 1 ", "remind: 5 ", "remind < answer < chief"),
         ("keep_contact: 30", "keep_contact: 91", "keep_contact"),
+        ("keep_open: 60", "keep_open: 200", "keep_open <= most_open"),
     ],
-    ids=["friday", "closed-before-open", "reminder-after-deadline", "contact-after-text"],
+    ids=["friday", "closed-before-open", "reminder-after-deadline", "contact-after-text", "left-open-too-long"],
 )
 def test_rules_of_answers_that_cannot_be_are_told(tmp_path: Path, right: str, wrong: str, told: str) -> None:
     text = (ROOT / "assets/provinces/kerman/plan.yaml").read_text("utf-8")

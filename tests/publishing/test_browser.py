@@ -28,6 +28,9 @@ _SHIFT = """
     new PerformanceObserver((list) => list.getEntries().forEach((entry) => { window.shift += entry.value; }))
         .observe({ type: "layout-shift", buffered: true });
 """
+_LOW = """() => [...document.querySelectorAll(".share button, .share a")]
+    .filter((each) => each.checkVisibility() && each.getBoundingClientRect().height < 44)
+    .map((each) => each.outerHTML)"""
 PAGES = (
     "index.html",
     "p/2-جشنواره-موسیقی/index.html",
@@ -112,6 +115,7 @@ def test_a_page_is_calm_whole_and_open_to_all(phone: Page, site: str, key: str) 
     assert complaints == []
     assert phone.evaluate("window.shift") < 0.01
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    assert phone.evaluate(_LOW) == []
     found = Axe().run(phone)
     assert found.violations_count == 0, found.generate_report()
 

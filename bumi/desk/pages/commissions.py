@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, Response
 
 from bumi.desk.authorization import COMMISSION, CONTRIBUTORS, EDITORS, PIECE, NotFound, allow
-from bumi.desk.form import Form, lines_of
+from bumi.desk.form import PHOTO_FILE, Form, lines_of
 from bumi.desk.labels import with_labels
-from bumi.desk.pages.piece import refusing
+from bumi.desk.pages.photos import details_in, kept_image
+from bumi.desk.pages.piece import refusing, show_piece
 from bumi.desk.request import CurrentRequest, DeskRequest
-from bumi.errors import BadInput
+from bumi.errors import BadInput, Refused
 from bumi.newsroom.commissions import (
     CommissionTerms,
+    OwnPhoto,
     accept_pitch,
+    add_own_photo,
     cancel_commission,
     commissions,
     fee_lines,
@@ -25,6 +28,8 @@ from bumi.newsroom.commissions import (
     open_to,
     pitch,
     pitches_of,
+    refuse_others,
+    remove_own_photo,
     withdraw_pitch,
 )
 from bumi.newsroom.commissions import (
@@ -34,6 +39,7 @@ from bumi.newsroom.content.pieces import piece
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import CommissionState, PitchState, User
 from bumi.persian.calendar import now, tehran_day, typed
+from bumi.pipeline.single_piece import carry_one
 from bumi.planning import (
     ProposedCommission,
     agency_of,
@@ -177,6 +183,34 @@ def send(request: CurrentRequest, id: int) -> Response:
     with request.transaction(refusing(request, id)) as (session, by):
         hand_in(session, piece(session, id), by)
     return request.redirect(f"/pieces/{id}?said=handed-in")
+
+
+@router.post("/pieces/{id}/own-photo")
+@allow(CONTRIBUTORS, PIECE, most=PHOTO_FILE, queue="photo")
+def add_photo(request: CurrentRequest, id: int) -> Response:
+    """Add a photo that the contributor took, re-encoded without metadata."""
+    try:
+        details = details_in(request.form)
+        said = OwnPhoto(details.caption, details.consent, own="own" in request.form)
+        with request.reading() as (session, by):
+            refuse_others(session, piece(session, id), by)
+        image = kept_image(request)
+        with request.transaction() as (session, by):
+            add_own_photo(session, piece(session, id), image, said, by)
+    except (BadInput, Refused) as error:
+        return show_piece(request, id, 422, error.problems)
+    carry_one(request.desk.newsroom, request.desk.settings, id, request.desk.judge)
+    return request.redirect(f"/pieces/{id}?said=photo#writing")
+
+
+@router.post("/pieces/{id}/own-photo/remove")
+@allow(CONTRIBUTORS, PIECE)
+def remove_photo(request: CurrentRequest, id: int) -> Response:
+    """Take a photo out of the contributor's piece."""
+    with request.transaction(refusing(request, id)) as (session, by):
+        remove_own_photo(session, piece(session, id), request.form.number("photo"), by)
+    carry_one(request.desk.newsroom, request.desk.settings, id, request.desk.judge)
+    return request.redirect(f"/pieces/{id}?said=no-photo#writing")
 
 
 def _day(moment: datetime) -> str:

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, Response
 
 from bumi.county_map import tiles
-from bumi.desk.authorization import COUNTY, STAFF, NotFound, allow
+from bumi.desk.authorization import COUNTY, EDITORS, STAFF, NotFound, allow
 from bumi.desk.brief_form import form_of
 from bumi.desk.pages.briefs import start_briefs
 from bumi.desk.request import CurrentRequest, DeskRequest
 from bumi.newsroom.accounts.access import seen_among
+from bumi.newsroom.plan.county_sheets import kept_months, kept_sheet
 from bumi.persian.calendar import now, tehran_day
 from bumi.persian.months import Month, month_of, month_or
 from bumi.plain_yaml import documents_in
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from bumi.newsroom.tables import User
 
 router = APIRouter()
+
+_MOST_MONTHS = 24
 
 
 @router.get("/county")
@@ -41,11 +44,13 @@ def open_own(request: CurrentRequest) -> Response:
 def show(request: CurrentRequest, county: str) -> Response:
     """Show this month of the county, or the one that the query names."""
     with request.reading() as (session, who):
-        made = _report(request, session, county)
+        made = _report(session, county, _month(request))
         links = _links(request, session, who, made)
+        kept = kept_sheet(session, county, made.month)
     return request.page(
         "county.html",
         report=made,
+        kept_at=kept.kept_at if kept else None,
         links=links,
         tiles=tiles(),
         levels=list(CoverageLevel),
@@ -58,11 +63,25 @@ def show(request: CurrentRequest, county: str) -> Response:
 @router.get("/county/{county}/pdf")
 @allow(STAFF, COUNTY)
 def pdf(request: CurrentRequest, county: str) -> Response:
-    """Return the month of the county as a page to print."""
+    """Return the month of the county as a page to print: as it was kept, or of a month that is not, as it is now."""
+    month = _month(request)
     with request.reading() as (session, _):
-        made = _report(request, session, county)
-    saved_as = f'attachment; filename="{county}-{made.month.address}.pdf"'
-    return Response(print_county_sheet(made), media_type="application/pdf", headers={"content-disposition": saved_as})
+        kept = None if request.query.get("anew") else kept_sheet(session, county, month)
+        data = kept.pdf if kept else print_county_sheet(_report(session, county, month))
+    saved_as = f'attachment; filename="{county}-{month.address}.pdf"'
+    return Response(data, media_type="application/pdf", headers={"content-disposition": saved_as})
+
+
+@router.get("/county-sheets")
+@allow(EDITORS)
+def show_sheets(request: CurrentRequest) -> Response:
+    """Show the kept monthly sheets of all counties, the latest month first."""
+    with request.reading() as (session, _):
+        months = [
+            (month, sorted((found for slug in slugs if (found := province().county_at(slug))), key=lambda it: it.name))
+            for month, slugs in kept_months(session)
+        ]
+    return request.page("county-sheets.html", months=months[:_MOST_MONTHS])
 
 
 @router.post("/county/{county}/brief")
@@ -70,7 +89,7 @@ def pdf(request: CurrentRequest, county: str) -> Response:
 def begin_brief(request: CurrentRequest, county: str) -> Response:
     """Create a draft of the brief that is proposed for the gap of an axis."""
     with request.reading() as (session, _):
-        made = _report(request, session, county)
+        made = _report(session, county, _month(request))
     gap = next((each for each in made.gaps if each.name == request.form.text("axis")), None)
     if gap is None:
         raise NotFound
@@ -79,14 +98,18 @@ def begin_brief(request: CurrentRequest, county: str) -> Response:
     return start_briefs(request, [form_of(proposed) | own])
 
 
-def _report(request: DeskRequest, session: "Session", slug: str) -> CountyReport:
+def _month(request: DeskRequest) -> Month:
+    """Return the month that the query names, up to this one."""
     this = month_of(tehran_day(now()))
-    asked: Month = min(this, month_or(request.query.get("month", ""), this))
-    return county_report(session, province_plan(), _county(slug), asked)
+    return min(this, month_or(request.query.get("month", ""), this))
+
+
+def _report(session: "Session", slug: str, month: Month) -> CountyReport:
+    return county_report(session, province_plan(), _county(slug), month)
 
 
 def _county(slug: str) -> County:
-    found = next((each for each in province().counties if each.slug == slug), None)
+    found = province().county_at(slug)
     if found is None:
         raise NotFound
     return found

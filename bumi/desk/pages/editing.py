@@ -144,7 +144,8 @@ def _findings(request: DeskRequest, session: "Session", found: Piece, fields: Fi
     alike = [each for each in lookalikes_of(session, fields.body, found.id) if each.id not in replaced]
     every = check_fields(fields, found.brief_model, sources=sources, lookalikes=alike, judge=request.desk.judge)
     who = session.get_one(User, request.user_name)
-    return told_to(session, who, (finding for finding in every if finding.fingerprint not in dismissed))
+    author = found.revision.author if found.revision else None
+    return told_to(session, who, (finding for finding in every if finding.fingerprint not in dismissed), author)
 
 
 def _keep(request: DeskRequest, id: int, fields: Fields, seen: int) -> None:

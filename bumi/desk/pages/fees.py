@@ -25,7 +25,15 @@ def show(request: CurrentRequest) -> Response:
 def excel(request: CurrentRequest) -> Response:
     """Return the ledger as an Excel file."""
     with request.reading() as (session, _):
-        book = fees_workbook(fee_lines(session))
+        known_as = request.known_as
+        book = fees_workbook(
+            line._replace(
+                contributor=known_as(line.contributor),
+                opened_by=known_as(line.opened_by),
+                approved_by=known_as(line.approved_by),
+            )
+            for line in fee_lines(session)
+        )
     return Response(book, media_type=_EXCEL, headers={"content-disposition": 'attachment; filename="fees.xlsx"'})
 
 

@@ -20,7 +20,7 @@ from bumi.newsroom.commissions import pitch_of_piece
 from bumi.newsroom.commissions.writing import WRITABLE, has_findings
 from bumi.newsroom.content.briefs import changes_of, needs_request, open_requests, why_fixed
 from bumi.newsroom.content.fact_checks import DEADLINES, standing_checks
-from bumi.newsroom.content.photos import photos_of
+from bumi.newsroom.content.photos import MOST, photos_of
 from bumi.newsroom.content.pieces import findings, piece
 from bumi.newsroom.content.remarks import LONGEST, MarkedPassage, RemarkThread, threads
 from bumi.newsroom.publication.bylines import byline_of
@@ -30,7 +30,7 @@ from bumi.newsroom.publication.stories import public_story
 from bumi.newsroom.queries.load import editors
 from bumi.newsroom.queries.reach import by_channel
 from bumi.newsroom.states import ASSIGNABLE, EDITABLE, LIVE, SHOWN, Role, State
-from bumi.newsroom.tables import BriefVersion, Piece, Pitch, TimelineLine, User
+from bumi.newsroom.tables import BriefVersion, PhotoConsent, Piece, Pitch, TimelineLine, User
 from bumi.newsroom.workflow.assignments import assignment
 from bumi.newsroom.workflow.brief_versions import (
     PHOTOS,
@@ -121,9 +121,10 @@ def refusing(request: DeskRequest, id: int) -> Refusal:
 
 def _context(request: DeskRequest, session: "Session", who: User, found: Piece) -> dict[str, object]:
     revision, moment, brief = found.revision, now(), found.brief_model
-    every = told_to(session, who, findings(session, found, dismissed=True))
+    author = revision.author if revision else None
     dismissals = {each.fingerprint: each for each in found.dismissals}
-    standing = [it for it in every if it.fingerprint not in dismissals]
+    standing = told_to(session, who, findings(session, found), author)
+    waved = told_to(session, who, findings(session, found, dismissed=True), author)
     sources = carried_sources(session, found, revision) if revision else ()
     briefs = versions(session, found)
     texts = revision.fields_model.texts() if revision else {}
@@ -167,7 +168,7 @@ def _context(request: DeskRequest, session: "Session", who: User, found: Piece) 
         "held": assignment(session, found),
         "assignable": found.state in ASSIGNABLE,
         "editors": editors(session) if who.role is Role.CHIEF else [],
-        "dismissed": [it for it in every if it.fingerprint in dismissals],
+        "dismissed": [it for it in waved if it.fingerprint in dismissals],
         "dismissals": dismissals,
         "actions": allowed_actions(session, found, who, moment),
         "editable": found.state in EDITABLE and revision is not None and not why_left_alone(session, found, who),
@@ -183,6 +184,8 @@ def _context(request: DeskRequest, session: "Session", who: User, found: Piece) 
         "posts": of_piece(session, found.id),
         "questions": questions_about(session, found.id) if who.decides else 0,
         "photos": (photos := photos_of(session, piece_id=found.id)),
+        "most_photos": MOST,
+        "PhotoConsent": PhotoConsent,
         "archived": archived(session, (each.id for each in photos)),
         "described_otherwise": described_otherwise(session, found, revision) if revision else set(),
         "timeline": (lines := timeline(session, found)),

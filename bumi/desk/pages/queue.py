@@ -10,7 +10,7 @@ from bumi.desk.form import Form
 from bumi.desk.request import CurrentRequest, DeskRequest
 from bumi.desk.submission import name_purpose
 from bumi.newsroom.accounts.profiles import awaiting_approval
-from bumi.newsroom.commissions import waiting_pitches
+from bumi.newsroom.commissions import waiting_fees, waiting_pitches
 from bumi.newsroom.content.briefs import waiting_requests
 from bumi.newsroom.content.typed import drafts, thrown_away
 from bumi.newsroom.index.search import names
@@ -78,6 +78,7 @@ def show(request: CurrentRequest) -> Response:
             questions=sum(asked_by_public.get(it, 0) for it in (_FOR_EDITORS if who.decides else _FOR_AGENCIES)),
             questions_late=asked_by_public["overdue"],
             pitches=waiting_pitches(session) if who.decides else 0,
+            fees=waiting_fees(session, who) if who.decides else 0,
             authors=awaiting_approval(session) if who.role is Role.CHIEF else 0,
             photo_questions=photo_questions(session, tehran_day(moment)) if who.decides else [],
             owed=due_updates(session, who, moment, UPDATE_AHEAD),

@@ -81,7 +81,7 @@ def _form(request: DeskRequest, id: int, given: Callable[[str, str], str], probl
             passage=MarkedPassage(field, start, end),
             words=words,
             typed=given("text", "") if problems else "",
-            people=[each.name for each in who_sees(session, found)],
+            people=[request.known_as(each.name) for each in who_sees(session, found)],
             problems=problems,
             longest=LONGEST,
         )

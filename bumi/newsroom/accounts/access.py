@@ -160,9 +160,11 @@ def sees_photo(session: Session, user: User, id: int) -> bool:
 def archive_visible(user: User) -> ColumnElement[bool]:
     """Return the condition that selects the photos of the archive that `user` may see and use.
 
-    Editors and chiefs see all; a content team those of its agency, those for all, and those it added.
+    Editors and chiefs see all; a content team those of its agency, those for all, and those it added; a contributor
+    those it added.
     """
-    return or_(archive_editable(user), ArchivePhoto.agency == "") if user.role is Role.CONTENT else _all_for(user)
+    own = archive_editable(user)
+    return or_(own, ArchivePhoto.agency == "") if user.role is Role.CONTENT else own
 
 
 def archive_editable(user: User) -> ColumnElement[bool]:
@@ -228,7 +230,7 @@ def office_county(user: User) -> County | None:
 
 def sees_county(_session: Session, user: User, slug: str) -> bool:
     """Return whether `user` may open the page of the county: editors those of all, an office its own."""
-    county = next((each for each in province().counties if each.slug == slug), None)
+    county = province().county_at(slug)
     return county is not None and (user.decides or office_county(user) == county)
 
 

@@ -5,7 +5,7 @@ writes in place of the machine; from the review on it goes the way of every piec
 """
 
 from bumi.newsroom.commissions.deadlines import follow_commissions
-from bumi.newsroom.commissions.fees import FeeLine, approve_fee, fee_lines, reverse_fee
+from bumi.newsroom.commissions.fees import FeeLine, approve_fee, fee_lines, reverse_fee, waiting_fees
 from bumi.newsroom.commissions.lists import (
     commission,
     commissions,
@@ -17,13 +17,16 @@ from bumi.newsroom.commissions.lists import (
     waiting_pitches,
 )
 from bumi.newsroom.commissions.opening import CommissionTerms, cancel_commission, open_commission
+from bumi.newsroom.commissions.photos import OwnPhoto, add_own_photo, remove_own_photo
 from bumi.newsroom.commissions.pitches import accept_pitch, may_take, pitch, withdraw_pitch
-from bumi.newsroom.commissions.writing import hand_in, keep_findings
+from bumi.newsroom.commissions.writing import hand_in, keep_findings, refuse_others
 
 __all__ = [
     "CommissionTerms",
     "FeeLine",
+    "OwnPhoto",
     "accept_pitch",
+    "add_own_photo",
     "approve_fee",
     "cancel_commission",
     "commission",
@@ -39,8 +42,11 @@ __all__ = [
     "pitch",
     "pitch_of_piece",
     "pitches_of",
+    "refuse_others",
+    "remove_own_photo",
     "reverse_fee",
     "sees_commission",
+    "waiting_fees",
     "waiting_pitches",
     "withdraw_pitch",
 ]

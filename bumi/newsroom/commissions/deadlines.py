@@ -28,9 +28,9 @@ def follow_commissions(session: Session, now: datetime) -> None:
     overdue = (Commission.state == CommissionState.OPEN, Commission.deadline <= now)
     ended = update(Commission).where(*overdue).values(state=CommissionState.EXPIRED, ended_at=now)
     ids = session.scalars(ended.returning(Commission.id)).all()
-    offered = update(Pitch).where(Pitch.commission_id.in_(ids), Pitch.state == PitchState.OFFERED)
-    if ids:
-        session.execute(offered.values(state=PitchState.DECLINED, decided_at=now))
+    offered = select(Pitch).where(Pitch.commission_id.in_(ids), Pitch.state == PitchState.OFFERED)
+    for each in session.scalars(offered) if ids else ():
+        end_pitch(session, each, PitchState.DECLINED, machine(session), "", now)
     enter_due_fees(session)
     session.flush()
 

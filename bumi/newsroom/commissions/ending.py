@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bumi.newsroom.accounts.users import machine
-from bumi.newsroom.notifications.outbox import note_commission
+from bumi.newsroom.notifications.outbox import note_lost
 from bumi.newsroom.states import UNAPPROVED, State
-from bumi.newsroom.tables import Commission, CommissionState, NotificationKind, Pitch, PitchState, User
+from bumi.newsroom.tables import Commission, CommissionState, Pitch, PitchState, User
 from bumi.newsroom.workflow.transitions import move
 
 
@@ -25,12 +25,10 @@ def end_pitch(session: Session, ended: Pitch, state: PitchState, by: User, why: 
     """
     ended.state, ended.decided_by, ended.decided_at = state, by.name, at
     piece = ended.piece
-    if piece is None:
-        return
-    if piece.state in UNAPPROVED and piece.published_revision_id is None:
+    if piece and piece.state in UNAPPROVED and piece.published_revision_id is None:
         move(session, piece, State.DISCARDED, machine(session), why, at)
     if by.name != ended.by:
-        note_commission(session, NotificationKind.COMMISSION_LOST, piece.id, by, ended.by)
+        note_lost(session, ended, by.name)
 
 
 def free(found: Commission, at: datetime) -> None:

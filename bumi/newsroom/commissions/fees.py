@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import exists, select
-from sqlalchemy.orm import Session
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session, aliased
 
 from bumi.errors import Refused
 from bumi.newsroom.accounts.access import not_an_editor
@@ -100,6 +100,16 @@ def fee_lines(session: Session, contributor: str = "") -> list[FeeLine]:
         begun = FeeLine(entry.piece_id, id, topic, entry.contributor, opened_by, 0, entry.at, "", None, "")
         found[entry.piece_id] = _with(found.get(entry.piece_id, begun), entry)
     return sorted(found.values(), key=lambda line: (line.due_at, line.piece_id), reverse=True)
+
+
+def waiting_fees(session: Session, by: User) -> int:
+    """Return how many fees wait for an approval, of commissions that somebody other than `by` has opened."""
+    later = aliased(FeeEntry)
+    decided = exists().where(later.piece_id == FeeEntry.piece_id, later.entry != FeeEntryKind.DUE)
+    query = select(func.count()).select_from(FeeEntry).join(Pitch, Pitch.piece_id == FeeEntry.piece_id)
+    query = query.join(Commission, Commission.id == Pitch.commission_id)
+    waiting = query.where(FeeEntry.entry == FeeEntryKind.DUE, Commission.opened_by != by.name, ~decided)
+    return session.scalar(waiting) or 0
 
 
 def _with(line: FeeLine, entry: FeeEntry) -> FeeLine:

@@ -11,9 +11,9 @@ from bumi.newsroom.commissions.ending import end_pitch, free
 from bumi.newsroom.commissions.lists import lock
 from bumi.newsroom.commissions.opening import CommissionTerms
 from bumi.newsroom.content.pieces import submit_next
-from bumi.newsroom.notifications.outbox import note_commission
+from bumi.newsroom.notifications.outbox import note_commissioned
 from bumi.newsroom.states import Role
-from bumi.newsroom.tables import Commission, CommissionState, NotificationKind, Piece, Pitch, PitchState, User
+from bumi.newsroom.tables import Commission, CommissionState, Piece, Pitch, PitchState, User
 from bumi.newsroom.workflow.timeline import write_line
 from bumi.persian.calendar import jalali, now
 from bumi.persian.text import digits_to_persian, normal
@@ -84,11 +84,10 @@ def accept_pitch(session: Session, id: int, by: User, at: datetime | None = None
     piece = submit_next(session, _terms(found).brief(), contributor)
     write_line(session, piece, by, f"{by.persian} پیشنهاد {contributor.persian} را پذیرفت؛ مهلت نوشتن {jalali(until)}")
     chosen.piece = piece
-    note_commission(session, NotificationKind.COMMISSIONED, piece.id, by, chosen.by)
+    note_commissioned(session, piece.id, by, chosen.by)
     for other in found.pitches:
         if other.state is PitchState.OFFERED:
             end_pitch(session, other, PitchState.DECLINED, by, "", moment)
-            note_commission(session, NotificationKind.COMMISSION_LOST, piece.id, by, other.by)
     session.flush()
     return piece
 
@@ -96,11 +95,11 @@ def accept_pitch(session: Session, id: int, by: User, at: datetime | None = None
 def withdraw_pitch(session: Session, id: int, by: User, at: datetime | None = None) -> None:
     """Take back a pitch of one's own; an accepted one frees the commission, and discards what was written.
 
-    Raise BadInput if there is no such pitch; Refused for that of somebody else, and once the text reached the editors.
+    Raise BadInput if `by` has no such pitch, without saying whether somebody else has it; Refused once the text reached
+    the editors.
     """
-    moment, own = at or now(), _pitch(session, id)
-    found = own.commission
-    reasons = [] if own.by == by.name else [f"پیشنهاد «{own.by}» را خودش پس می‌گیرد"]
+    moment, own = at or now(), _pitch(session, id, by)
+    found, reasons = own.commission, []
     if own.state is PitchState.ACCEPTED and found.state is not CommissionState.ASSIGNED:
         reasons.append("متن شما به دبیر رسیده است؛ اگر نباید منتشر شود در یادداشتی به او بگویید")
     elif own.state not in (PitchState.OFFERED, PitchState.ACCEPTED):
@@ -137,10 +136,10 @@ def _terms(found: Commission) -> CommissionTerms:
     )
 
 
-def _pitch(session: Session, id: int) -> Pitch:
-    """Return a pitch, its commission locked."""
+def _pitch(session: Session, id: int, of: User | None = None) -> Pitch:
+    """Return a pitch, perhaps only one `of` a contributor, its commission locked."""
     found = session.get(Pitch, id)
-    if found is None:
+    if found is None or (of is not None and found.by != of.name):
         raise BadInput(f"پیشنهادی با شماره {digits_to_persian(str(id))} نیست؛ از صفحه فراخوان برگزینید")
     lock(session, found.commission)
     return found

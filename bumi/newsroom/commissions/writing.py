@@ -25,7 +25,7 @@ def keep_findings(session: Session, piece: Piece, lines: list[str], by: User) ->
     A text that is there already is checked again. Raise Refused unless `by` writes the piece and it is in their hands;
     BadInput, with all problems, for notes that no brief may have.
     """
-    _refuse_others(session, piece, by)
+    refuse_others(session, piece, by)
     if not lines:
         raise BadInput(f"{numbered(piece)}: هیچ یافته‌ای ننوشته‌اید؛ هر چه دیده‌اید و شنیده‌اید در سطری بنویسید، با منبعش")
     brief = brief_from(piece.brief | {"notes": lines}, numbered(piece))
@@ -49,13 +49,14 @@ def hand_in(session: Session, piece: Piece, by: User, at: datetime | None = None
 
     Raise Refused, with all reasons, unless `by` writes it, without findings, and where it may not be moved.
     """
-    _refuse_others(session, piece, by)
+    refuse_others(session, piece, by)
     if not has_findings(piece):
         raise refused(piece, "یافته‌هایتان را ننوشته‌اید؛ دبیر باید ببیند هر جمله بر چه استوار است")
     move(session, piece, State.SUBMITTED, by, at=at)
 
 
-def _refuse_others(session: Session, piece: Piece, by: User) -> None:
+def refuse_others(session: Session, piece: Piece, by: User) -> None:
+    """Raise Refused unless `by` writes the commissioned piece and it is in their hands."""
     own = pitch_of_piece(session, piece)
     if own is None or own.by != by.name:
         raise Refused(f"{numbered(piece)} فراخوانی نیست که به «{by.name}» سپرده باشند؛ «فراخوان‌ها» را ببینید")

@@ -1,6 +1,7 @@
 """The photo archive: add a photo once, describe it, find it, put it into a brief, withdraw it, let its bytes go."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -20,6 +21,7 @@ from bumi.newsroom.index.search import holds_words, search_text
 from bumi.newsroom.media.store import expect, name
 from bumi.newsroom.states import Role
 from bumi.newsroom.tables import ArchivePhoto, Photo, PhotoConsent, PhotoRights, User
+from bumi.newsroom.workflow.author_names import names_itself
 from bumi.newsroom.workflow.photo_rights import forbidden, uses
 from bumi.persian.calendar import now, tehran_day
 from bumi.persian.text import normal
@@ -74,8 +76,12 @@ class ArchiveFilter:
     expiring: bool = False
 
 
-def add_to_archive(session: Session, by: User, image: PhotoImage, details: PhotoDetails) -> ArchivePhoto:
+def add_to_archive(
+    session: Session, by: User, image: PhotoImage, details: PhotoDetails, photographer: str | None = None
+) -> ArchivePhoto:
     """Add a photo, or return the one with the same bytes, which stays as it is.
+
+    `photographer` is the account of the contributor who took it, whom pages credit in place of `credit`.
 
     A content team adds for its own agency if it has one. Raise BadInput for details that cannot be; Refused where
     another agency has the photo, or for what an editor forbade before its bytes were erased; ValueError if its bytes
@@ -88,8 +94,10 @@ def add_to_archive(session: Session, by: User, image: PhotoImage, details: Photo
     if known and known.erased_at is None:
         return known
     new = known or _new(sha256, by, details)
+    new.photographer = photographer
+    new.credit = details.credit if photographer else ""
     new.small_sha256, new.width, new.height, new.erased_at = small, image.width, image.height, None
-    _describe(new, by, details)
+    _describe(session, new, by, details)
     session.add(new)
     name(session, [sha256, small])
     session.flush()
@@ -102,7 +110,7 @@ def edit_photo(session: Session, id: int, by: User, details: PhotoDetails) -> Ar
     After an editor's decision on rights, consent or last day only editors allow more.
     """
     photo = _kept(session, id, by)
-    _describe(photo, by, details)
+    _describe(session, photo, by, details)
     session.flush()
     return photo
 
@@ -188,7 +196,7 @@ def _new(sha256: str, by: User, details: PhotoDetails) -> ArchivePhoto:
     return ArchivePhoto(sha256=sha256, by=by.name, agency=agency, **nothing)
 
 
-def _describe(photo: ArchivePhoto, by: User, details: PhotoDetails) -> None:
+def _describe(session: Session, photo: ArchivePhoto, by: User, details: PhotoDetails) -> None:
     agency = photo.agency if by.role is Role.CONTENT else agency_name(_line(details.agency))
     texts = {"caption": _line(details.caption), "credit": _line(details.credit), "terms": _line(details.terms)}
     problems = [f"«{text[:20]}…» بلند است؛ حداکثر ۳۰۰ نویسه بنویسید" for text in texts.values() if len(text) > _LONGEST]
@@ -200,6 +208,8 @@ def _describe(photo: ArchivePhoto, by: User, details: PhotoDetails) -> None:
         problems.append(doubt)
     if details.taken_on and details.expires_on and details.expires_on < details.taken_on:
         problems.append("پایان اجازه پیش از روز عکس است؛ یکی از این دو را درست کنید")
+    if photo.photographer:
+        problems += _naming_photographer(session, photo, photo.photographer, texts)
     if problems:
         raise BadInput(*problems)
     _note_decision(photo, by, details)
@@ -207,6 +217,18 @@ def _describe(photo: ArchivePhoto, by: User, details: PhotoDetails) -> None:
     photo.rights, photo.consent, photo.county, photo.agency = details.rights, details.consent, details.county, agency
     photo.taken_on, photo.expires_on, photo.captured = details.taken_on, details.expires_on, details.captured
     photo.words = search_text(photo.caption, photo.credit, agency, photo.county or province().name, photo.terms)
+
+
+def _naming_photographer(
+    session: Session, photo: ArchivePhoto, photographer: str, texts: Mapping[str, str]
+) -> list[str]:
+    """Return why what is said may not be drawn or written into files: there no withdrawal reaches a name."""
+    problems = []
+    if texts["credit"] != photo.credit:
+        problems.append(f"عکاس این عکس پدیدآور است و نامش خودکار زیر عکس می‌آید؛ در جای عکاس «{photo.credit}» بماند")
+    if names_itself(session, photographer, texts["caption"]):
+        problems.append("نام عکاس در شرح عکس آمده است و با پس گرفتن رضایت نمی‌رود؛ از شرح برش دارید")
+    return problems
 
 
 def _note_decision(photo: ArchivePhoto, by: User, details: PhotoDetails) -> None:

@@ -13,7 +13,8 @@ from bumi.newsroom.tables import Photo, Piece, User
 from bumi.newsroom.workflow.brief_versions import photo_ids
 from bumi.newsroom.workflow.photo_rights import archived
 
-_MOST = 6  # one that leads, and five for the gallery
+MOST = 6
+"""How many photos a piece has: one that leads, and five for the gallery."""
 
 
 def add_photo(session: Session, draft_id: int, by: User, data: bytes, width: int, height: int) -> Photo:
@@ -28,7 +29,7 @@ def place_photo(
     session: Session, draft_id: int, by: User, sha256: str, width: int, height: int, size: int | None = None
 ) -> Photo:
     """Name a photo that is in the media store in a brief draft, as `add_photo` does."""
-    if (session.scalar(select(func.count()).where(Photo.draft_id == draft_id)) or 0) >= _MOST:
+    if (session.scalar(select(func.count()).where(Photo.draft_id == draft_id)) or 0) >= MOST:
         raise Refused("این سفارش شش عکس دارد؛ برای عکس تازه یکی را بردارید")
     name(session, [sha256])
     new = Photo(draft_id=draft_id, by=by.name, sha256=sha256, size=size, width=width, height=height)

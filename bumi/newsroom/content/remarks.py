@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, lazyload
 
 from bumi.errors import BadInput, Refused
+from bumi.newsroom.accounts.shown_names import shown_names
 from bumi.newsroom.accounts.users import who_sees
 from bumi.newsroom.notifications.outbox import note_mention
 from bumi.newsroom.tables import FactCheck, Piece, Remark, Revision, User
@@ -144,13 +145,21 @@ def followed(remark: Remark, before: Mapping[str, str], after: Mapping[str, str]
     return None
 
 
-def mentioned(session: Session, piece: Piece, text: str) -> list[User]:
-    """Return the people whom «@name» mentions. Raise BadInput for one who may not see the piece, or does not exist."""
+def mentioned(session: Session, piece: Piece, text: str, by: User) -> list[User]:
+    """Return the people whom «@name» mentions, by the names that `by` knows.
+
+    Raise BadInput for one who may not see the piece, or does not exist; of a name that `by` may not know, which of
+    both it is remains unsaid.
+    """
     found: dict[str, User] = {}
-    people = sorted(who_sees(session, piece), key=lambda each: -len(each.name)) if "@" in text else []
+    if "@" not in text:
+        return []
+    known_as = shown_names(session, by)
+    named = [(known_as(each.name), each) for each in who_sees(session, piece)]
+    people = sorted(named, key=lambda each: -len(each[0]))
     for at in _MENTION.finditer(text):
         rest = text[at.end() :]
-        who = next((each for each in people if _begins(rest, each.name)), None)
+        who = next((each for name, each in people if _begins(rest, name)), None)
         if who is None:
             name = rest.split(maxsplit=1)[0] if rest.split() else ""
             raise BadInput(f"«@{name}» کسی نیست که این مطلب را ببیند؛ نامش را درست کنید یا «@» را بردارید")
@@ -167,7 +176,7 @@ def first_remark(session: Session, piece: Piece, id: int) -> Remark:
 
 
 def _added(session: Session, piece: Piece, new: Remark, by: User) -> Remark:
-    people = mentioned(session, piece, new.text)
+    people = mentioned(session, piece, new.text, by)
     session.add(new)
     session.flush()
     for who in people:

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Update, and_, delete, exists, or_, select,
 from sqlalchemy.orm import Session
 
 from bumi.errors import Refused
+from bumi.newsroom.accounts.shown_names import shown_names
 from bumi.newsroom.notifications.choices import Choices, choices_of
 from bumi.newsroom.notifications.recipients import NotifiedSubject, breaks_quiet_hours, holds, notified_subjects
 from bumi.newsroom.tables import (
@@ -44,7 +45,7 @@ class MessageLost(Refused):
 
 @dataclass(frozen=True)
 class MessageItem:
-    """One thing that a message tells: its kind, who did it, and the piece or question it is about."""
+    """One thing that a message tells: its kind, who did it by the name that its person knows, and what it is about."""
 
     kind: NotificationKind
     by: str
@@ -125,13 +126,14 @@ def claimed_message(session: Session, user: str, key: str) -> ClaimedMessage:
     rows = list(session.scalars(select(Notification).where(about).order_by(Notification.at, Notification.key)))
     subjects = notified_subjects(session, rows)
     link = session.get(ChatLink, user)
-    here = session.get_one(User, user).closed_at is None
+    reader = session.get_one(User, user)
+    here, known_as = reader.closed_at is None, shown_names(session, reader)
     return ClaimedMessage(
         user,
         key,
         found.place,
         tuple(
-            MessageItem(row.kind, row.by, subject)
+            MessageItem(row.kind, known_as(row.by), subject)
             for row in rows
             if here and holds(row.kind, subject := subjects[row.key])
         ),

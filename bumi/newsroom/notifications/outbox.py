@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from bumi.newsroom.accounts.users import MACHINE
 from bumi.newsroom.database.upsert import upsert
 from bumi.newsroom.states import State
-from bumi.newsroom.tables import FactCheck, Notification, NotificationKind, Piece, User
+from bumi.newsroom.tables import FactCheck, Notification, NotificationKind, Piece, Pitch, User
 from bumi.persian.calendar import now, to_utc
+from bumi.persian.months import Month
 from bumi.words import Urgency
 
 _MOVES = {
@@ -74,9 +75,23 @@ def question_key(kind: NotificationKind, id: int, occasion: str) -> str:
     return _key(kind, id, occasion)
 
 
-def note_commission(session: Session, kind: NotificationKind, id: int, by: User, to: str) -> None:
-    """Write down, for one contributor, what became of the commission whose piece is `id`; once for each kind."""
-    _write_once(session, kind, id, to, by.name, now(), to)
+def note_commissioned(session: Session, piece: int, by: User, to: str) -> None:
+    """Write down, for its contributor, that `by` accepted the pitch for `piece`; once."""
+    _write_once(session, NotificationKind.COMMISSIONED, piece, to, by.name, now(), to)
+
+
+def note_lost(session: Session, ended: Pitch, by: str = MACHINE) -> None:
+    """Write down, for its contributor, that somebody else ended a pitch; once."""
+    kind, id = NotificationKind.COMMISSION_LOST, ended.commission_id
+    row = {"key": _key(kind, id, str(ended.id)), "kind": kind, "commission_id": id, "by": by, "to": ended.by}
+    upsert(session, Notification, [row | {"at": now()}])
+
+
+def note_sheet(session: Session, county: str, month: Month, at: datetime) -> None:
+    """Write down that the monthly sheet of a county, by its slug, is kept, or with "" those of all; once for each."""
+    sheet = f"{county}/{month.address}" if county else month.address
+    kind = NotificationKind.SHEET
+    upsert(session, Notification, [{"key": f"{kind} {sheet}", "kind": kind, "sheet": sheet, "by": MACHINE, "at": at}])
 
 
 def note_write_by(session: Session, id: int, promised: datetime, to: str) -> None:

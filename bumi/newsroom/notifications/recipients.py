@@ -1,4 +1,4 @@
-"""Recipients of notifications: derived from the piece or question, and never the one who did what is told."""
+"""Recipients of notifications: derived from what each is about, and never the one who did what is told."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from bumi.newsroom.accounts.access import agency_name
+from bumi.newsroom.accounts.access import agency_name, office_county
 from bumi.newsroom.states import ASSIGNABLE, UNAPPROVED, Role, State
 from bumi.newsroom.tables import (
+    Commission,
+    CommissionState,
     CrisisNotice,
     Notification,
     NotificationKind,
@@ -33,9 +35,19 @@ _FOR_EDITORS_ALONE = (
     NotificationKind.QUESTION_ANSWERED,
 )
 _FOR_CHIEFS_ALONE = (NotificationKind.QUESTION_LATE,)
-_FOR_AGENCIES = (NotificationKind.QUESTION_GIVEN, NotificationKind.QUESTION_DUE, NotificationKind.QUESTION_OVERDUE)
+_FOR_AGENCIES = (
+    NotificationKind.QUESTION_GIVEN,
+    NotificationKind.QUESTION_DUE,
+    NotificationKind.QUESTION_OVERDUE,
+    NotificationKind.QUESTION_EXPIRES,
+)
 _FOR_CONTRIBUTORS = (NotificationKind.WRITE_BY, NotificationKind.COMMISSIONED, NotificationKind.COMMISSION_LOST)
-_FOR_WRITERS = frozenset(NotificationKind) - {NotificationKind.MENTIONED, *_FOR_EDITORS_ALONE, *_FOR_CONTRIBUTORS}
+_FOR_WRITERS = frozenset(NotificationKind) - {
+    NotificationKind.MENTIONED,
+    NotificationKind.SHEET,
+    *_FOR_EDITORS_ALONE,
+    *_FOR_CONTRIBUTORS,
+}
 _OWED = exists().where(CrisisNotice.piece_id == Piece.id, CrisisNotice.closed_at.is_(None), ~FOLLOWED)
 
 
@@ -72,7 +84,29 @@ class NotifiedQuestion:
     """Nobody is woken for it."""
 
 
-type NotifiedSubject = NotifiedPiece | NotifiedQuestion
+@dataclass(frozen=True)
+class NotifiedCommission:
+    """The commission whose contributor is told; nothing of its words."""
+
+    id: int
+    state: CommissionState
+
+    crisis = False
+    """Nobody is woken for it."""
+
+
+@dataclass(frozen=True)
+class NotifiedSheet:
+    """A kept monthly sheet: the slug of its county, "" for those of all, and the month as it stands in addresses."""
+
+    county: str
+    month: str
+
+    crisis = False
+    """Nobody is woken for it."""
+
+
+type NotifiedSubject = NotifiedPiece | NotifiedQuestion | NotifiedCommission | NotifiedSheet
 """What a notification is about."""
 
 
@@ -81,8 +115,16 @@ def notified_subjects(session: Session, about: Iterable[Notification]) -> dict[s
     rows = list(about)
     pieces = _pieces(session, {row.piece_id for row in rows if row.piece_id is not None})
     questions = _questions(session, {row.question_id for row in rows if row.question_id is not None})
+    commissions = _commissions(session, {row.commission_id for row in rows if row.commission_id is not None})
     found: dict[str, NotifiedSubject] = {row.key: pieces[row.piece_id] for row in rows if row.piece_id is not None}
-    return found | {row.key: questions[row.question_id] for row in rows if row.question_id is not None}
+    found |= {row.key: questions[row.question_id] for row in rows if row.question_id is not None}
+    found |= {row.key: commissions[row.commission_id] for row in rows if row.commission_id is not None}
+    return found | {row.key: NotifiedSheet(*_parted(row.sheet)) for row in rows if row.sheet}
+
+
+def _parted(sheet: str) -> tuple[str, str]:
+    county, _, month = sheet.rpartition("/")
+    return county, month
 
 
 def _pieces(session: Session, ids: set[int]) -> dict[int, NotifiedPiece]:
@@ -95,11 +137,20 @@ def _questions(session: Session, ids: set[int]) -> dict[int, NotifiedQuestion]:
     return {row[0]: NotifiedQuestion(*row) for row in session.execute(query)} if ids else {}
 
 
+def _commissions(session: Session, ids: set[int]) -> dict[int, NotifiedCommission]:
+    query = select(Commission.id, Commission.state).where(Commission.id.in_(ids))
+    return {row[0]: NotifiedCommission(*row) for row in session.execute(query)} if ids else {}
+
+
 def holds(kind: NotificationKind, subject: NotifiedSubject) -> bool:
     """Return whether a notification is still so: somebody may have decided meanwhile."""
     if isinstance(subject, NotifiedQuestion):
+        if kind is NotificationKind.QUESTION_EXPIRES:
+            return not subject.state.closed
         answered = kind is NotificationKind.QUESTION_ANSWERED
         return subject.state is (QuestionState.ANSWERED if answered else QuestionState.WITH_AGENCY)
+    if isinstance(subject, NotifiedCommission | NotifiedSheet):
+        return True
     return _holds_of_piece(kind, subject)
 
 
@@ -129,6 +180,7 @@ def kinds_for(person: User) -> list[NotificationKind]:
         *(() if person.decides else _FOR_EDITORS_ALONE),
         *(() if person.role is Role.CHIEF else _FOR_CHIEFS_ALONE),
         *(_FOR_AGENCIES if person.role is Role.CONTRIBUTOR else _FOR_CONTRIBUTORS),
+        *(() if person.role is Role.CHIEF or office_county(person) else (NotificationKind.SHEET,)),
     }
     return [kind for kind in NotificationKind if kind not in closed]
 
@@ -136,8 +188,14 @@ def kinds_for(person: User) -> list[NotificationKind]:
 def recipients(notification: Notification, subject: NotifiedSubject, people: Iterable[User]) -> list[User]:
     """Return who of the people are told, in their order."""
     others = [each for each in people if each.name != notification.by]
+    if notification.to is not None:
+        return [each for each in others if each.name == notification.to]
+    if isinstance(subject, NotifiedCommission):
+        return []
     if isinstance(subject, NotifiedQuestion):
         return [each for each in others if _answers(notification.kind, subject, each)]
+    if isinstance(subject, NotifiedSheet):
+        return [each for each in others if _reads_sheet(subject, each)]
     return [each for each in others if _concerns(notification, subject, each)]
 
 
@@ -148,15 +206,19 @@ def _answers(kind: NotificationKind, question: NotifiedQuestion, person: User) -
             return person.decides
         case NotificationKind.QUESTION_LATE:
             return person.role is Role.CHIEF
-        case NotificationKind.QUESTION_OVERDUE if person.decides:
+        case NotificationKind.QUESTION_OVERDUE | NotificationKind.QUESTION_EXPIRES if person.decides:
             return True
     return _of_agency(person, question.agency)
 
 
+def _reads_sheet(sheet: NotifiedSheet, person: User) -> bool:
+    """Return whether a person is told of a sheet: its county's office, and chiefs once of those of all counties."""
+    own = office_county(person)
+    return own is not None and own.slug == sheet.county if sheet.county else person.role is Role.CHIEF
+
+
 def _concerns(notification: Notification, piece: NotifiedPiece, person: User) -> bool:
     kind = notification.kind
-    if notification.to is not None:
-        return person.name == notification.to
     own = person.name in (piece.submitted_by, piece.edited_by)
     if kind in _FOR_EDITORS and person.decides:
         return not (own and kind in _TO_DECIDE)  # another must decide on one's own work

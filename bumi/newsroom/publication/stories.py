@@ -11,7 +11,7 @@ from bumi.errors import BadInput, Refused
 from bumi.making import StoryMaking
 from bumi.newsroom.media.store import read
 from bumi.newsroom.publication.answers import answer_of
-from bumi.newsroom.publication.bylines import byline_of
+from bumi.newsroom.publication.bylines import byline_of, credited
 from bumi.newsroom.publication.changes import changes_of
 from bumi.newsroom.publication.events import event_of, next_event, recorded_event
 from bumi.newsroom.publication.facts import TimeAndPlaceOfBrief, facts_of
@@ -197,7 +197,7 @@ def _story(
         county=piece.county,
         axis=piece.brief["axis"],
         fields=fields.model_copy(update={"headline": fields.title}),
-        media=revision.media,
+        media=credited(session, piece, revision) if session and not gone else revision.media,
         variants=tuple(each.variant for image in revision.images for each in image.renditions),
         published_at=published_at,
         updated_at=updated_at,

@@ -1,7 +1,7 @@
 """Lists of pieces, one page at a time: the editors' queue (صف) by tab, the most urgent first, and all by number."""
 
 from collections import Counter
-from collections.abc import Collection, Container, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,7 @@ from bumi.newsroom.tables.columns import Json
 from bumi.newsroom.tables.content import Checkup, Revision
 from bumi.newsroom.tables.pieces import DUE, GOES_OUT_AT, PRESSING
 from bumi.newsroom.workflow.bulk import MOST
+from bumi.newsroom.workflow.findings import repeats, unseen_by
 from bumi.words import Kind, Named, Urgency
 
 PAGE = MOST
@@ -157,7 +158,7 @@ def queue(
     query = query if asked.word else query.where(_in_tab(user, shelf))
     order = _found_order(shelf) if asked.word else _ORDER[shelf]
     ids = query.order_by(*order).limit(PAGE).offset(PAGE * (page - 1))
-    return piece_rows(session, list(session.scalars(ids)))
+    return piece_rows(session, list(session.scalars(ids)), user)
 
 
 def listing(session: Session, states: Collection[State], after: int, most: int) -> list[PieceRow]:
@@ -166,15 +167,17 @@ def listing(session: Session, states: Collection[State], after: int, most: int) 
     return piece_rows(session, list(session.scalars(ids.order_by(Piece.id).limit(most))))
 
 
-def piece_rows(session: Session, ids: Sequence[int]) -> list[PieceRow]:
-    """Return the rows of the pieces `ids`, in their order."""
+def piece_rows(session: Session, ids: Sequence[int], reader: User | None = None) -> list[PieceRow]:
+    """Return the rows of the pieces `ids`, in their order; findings are counted as `reader` is told of them."""
     dismissals = select(Dismissal.piece_id, Dismissal.fingerprint).where(Dismissal.piece_id.in_(ids))
     waved: dict[int, set[str]] = {}
     for id, fingerprint in session.execute(dismissals):
         waved.setdefault(id, set()).add(fingerprint)
+    found = session.execute(_ROWS.where(Piece.id.in_(ids))).all()
+    unseen = _unseen(session, reader, [it for *_, findings in found for it in findings or ()])
     rows = {
-        shown[0]: PieceRow(*shown, number or 0, _count(findings or [], waved.get(shown[0], ())))  # type: ignore[call-arg]
-        for *shown, number, findings in session.execute(_ROWS.where(Piece.id.in_(ids)))
+        shown[0]: PieceRow(*shown, number or 0, _count(findings or [], waved.get(shown[0], ()), unseen))  # type: ignore[call-arg]
+        for *shown, number, findings in found
     }
     return [rows[id] for id in ids]
 
@@ -208,10 +211,19 @@ def _found_order(shelf: QueueTab) -> tuple[Any, ...]:
     return (rank, Piece.state_since.desc(), Piece.id.desc())
 
 
-def _count(findings: list[Json], waved: Container[str]) -> dict[Severity, int]:
+def _unseen(session: Session, reader: User | None, findings: Iterable[Json]) -> set[int]:
+    """Return which of the pieces that are repeated, as findings say, the reader may not know of."""
+    repeated = {id for it in findings if (id := repeats(it["check"], it["code"])) is not None} if reader else set()
+    return unseen_by(session, reader, repeated) if reader else set()
+
+
+def _count(findings: list[Json], waved: Container[str], unseen: Container[int | None]) -> dict[Severity, int]:
     """Count the findings not dismissed; fingerprints are slow, so compute them only if there are dismissals."""
     standing = Counter(
-        it["severity"] for it in findings if not (waved and Finding.model_validate(it).fingerprint in waved)
+        it["severity"]
+        for it in findings
+        if not (waved and Finding.model_validate(it).fingerprint in waved)
+        and not (unseen and repeats(it["check"], it["code"]) in unseen)
     )
     return {severity: standing[severity.value] for severity in Severity if standing[severity.value]}
 

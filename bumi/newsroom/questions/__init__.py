@@ -36,6 +36,7 @@ from bumi.newsroom.questions.decisions import (
     send_to_agency,
     visible_question,
 )
+from bumi.newsroom.questions.expiring import OpenLimits, expire_open
 from bumi.newsroom.questions.following import AskerView, asker_view
 from bumi.newsroom.questions.keeping import ErasedQuestions, erase_closed
 from bumi.newsroom.questions.listing import (
@@ -61,6 +62,7 @@ __all__ = [
     "AnsweredQuestion",
     "AskerView",
     "ErasedQuestions",
+    "OpenLimits",
     "QuestionFilter",
     "QuestionNotice",
     "answer_clock",
@@ -74,6 +76,7 @@ __all__ = [
     "contact_of",
     "due_question_notices",
     "erase_closed",
+    "expire_open",
     "hand_over",
     "handovers",
     "history",

@@ -24,6 +24,7 @@ class NotificationKind(Named):
     QUESTION_LATE = "question_late", "پرسش بسیار دیرشده مردم"
     DEADLINE = "deadline", "نزدیک شدن زمان انتشار"
     QUESTION_OVERDUE = "question_overdue", "گذشتن مهلت پاسخ به مردم"
+    QUESTION_EXPIRES = "question_expires", "نزدیک شدن پاک‌سازی پرسش بی‌پاسخ مردم"
     QUESTION_DUE = "question_due", "نزدیک شدن مهلت پاسخ به مردم"
     WRITE_BY = "write_by", "نزدیک شدن مهلت نوشتن فراخوان"
     GIVEN = "given", "سپردن مطلب به شما"
@@ -33,6 +34,7 @@ class NotificationKind(Named):
     QUESTION_ANSWERED = "question_answered", "رسیدن پاسخ دستگاه به پرسش مردم"
     COMMISSIONED = "commissioned", "سپردن فراخوان به شما"
     COMMISSION_LOST = "commission_lost", "پایان پیشنهاد شما برای فراخوان"
+    SHEET = "sheet", "برگ ماهانه شهرستان"
     WAITING = "waiting", "رسیدن مطلب برای تصمیم"
     APPROVED = "approved", "تأیید"
     PUBLISHED = "published", "انتشار"
@@ -70,8 +72,9 @@ class SendOutcome(StrEnum):
 class Notification(Base):
     """Something that happened, written in the transaction in which it did; the key lets it be told once.
 
-    It is about a piece or about a public question. `by` is who did it, `to` the only one who is told, where that does
-    not follow from what it is about. `spread_at` is when the messages about it were made.
+    It is about a piece, a public question, a commission, or the kept monthly sheet `sheet`: «bam/1405-08», or «1405-08»
+    for those of all counties. `by` is who did it, `to` the only one who is told, where that does not follow from what
+    it is about. `spread_at` is when the messages about it were made.
     """
 
     __tablename__ = "notifications"
@@ -81,6 +84,8 @@ class Notification(Base):
     kind: Mapped[NotificationKind] = mapped_column(word_column(NotificationKind))
     piece_id: Mapped[int | None] = mapped_column(ForeignKey("pieces.id"))
     question_id: Mapped[int | None] = mapped_column(ForeignKey("questions.id"))
+    commission_id: Mapped[int | None] = mapped_column(ForeignKey("commissions.id"))
+    sheet: Mapped[str | None]
     by: Mapped[str] = mapped_column(ForeignKey("users.name"))
     to: Mapped[str | None] = mapped_column(ForeignKey("users.name"))
     at: Mapped[datetime] = mapped_column(default=now)

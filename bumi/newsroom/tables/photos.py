@@ -33,9 +33,11 @@ class ArchivePhoto(Base):
     """A photo of the archive; its bytes, and those of its small copy, are in the media store under their hashes.
 
     `agency` is who may use it, "" for all. `expires_on` is the last day in Tehran on which it may be published.
-    `captured`: somebody said that a camera took it. `decided_by` is the editor who last decided on rights, consent or
-    last day. `focus_x` and `focus_y` are shares from left and top. A withdrawn photo keeps its row; `erased_at` says
-    since when its bytes are no longer needed. Ids are not reused, because browsers cache a picture by its id.
+    `captured`: somebody said that a camera took it. `photographer` is the contributor who took it, whom pages credit as
+    their profile lets readers be told; `credit` then names the agency, and is all that is drawn or written into files.
+    `decided_by` is the editor who last decided on rights, consent or last day. `focus_x` and `focus_y` are shares from
+    left and top. A withdrawn photo keeps its row; `erased_at` says since when its bytes are no longer needed. Ids are
+    not reused, because browsers cache a picture by its id.
     """
 
     __tablename__ = "archive_photos"
@@ -56,6 +58,7 @@ class ArchivePhoto(Base):
     agency: Mapped[str] = mapped_column(index=True)
     taken_on: Mapped[date | None]
     expires_on: Mapped[date | None]
+    photographer: Mapped[str | None] = mapped_column(ForeignKey("users.name"), index=True)
     focus_x: Mapped[float | None]
     focus_y: Mapped[float | None]
     words: Mapped[str]

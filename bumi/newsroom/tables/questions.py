@@ -11,7 +11,10 @@ from bumi.words import Channel, Named
 
 
 class QuestionState(Named):
-    """The state of a public question. `held`: nobody has looked at it; `open`: looked at, without an agency yet."""
+    """The state of a public question. `held`: nobody has looked at it; `open`: looked at, without an agency yet.
+
+    `expired`: nobody did anything with it for so long that its private words were deleted; it stays unanswered.
+    """
 
     HELD = "held", "تازه‌رسیده"
     OPEN = "open", "در انتظار دستگاه"
@@ -23,6 +26,7 @@ class QuestionState(Named):
     REFUSED = "refused", "ردشده"
     DUPLICATE = "duplicate", "تکراری"
     SPAM = "spam", "هرزنامه"
+    EXPIRED = "expired", "بی‌پاسخ پاک‌شده"
 
     @property
     def closed(self) -> bool:
@@ -36,6 +40,7 @@ CLOSED = (
     QuestionState.REFUSED,
     QuestionState.DUPLICATE,
     QuestionState.SPAM,
+    QuestionState.EXPIRED,
 )
 
 

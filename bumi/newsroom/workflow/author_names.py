@@ -15,17 +15,30 @@ _BETWEEN = r"[\s\u200c]+"  # words of a name are written apart, or joined by a h
 
 def own_names(session: Session, revision: Revision) -> list[Finding]:
     """Return the findings where a text names its author; a chief may dismiss that of somebody with the same name."""
-    author = session.get(ContributorProfile, revision.author) if revision.author else None
+    names = _names(session, revision.author)
+    texts = revision.fields_model.texts()
+    return [finding for field, text in texts.items() for name in names for finding in _in(text, field, name)]
+
+
+def names_itself(session: Session, account: str, text: str) -> bool:
+    """Return whether a text has the name or the pen name of a contributor in it."""
+    return any(_found(text, name) for name in _names(session, account))
+
+
+def _names(session: Session, account: str | None) -> list[str]:
+    author = session.get(ContributorProfile, account) if account else None
     if author is None:
         return []
-    names = {f"{author.given_name} {author.family_name}" if author.family_name else "", author.pen_name} - {""}
-    texts = revision.fields_model.texts()
-    return [finding for field, text in texts.items() for name in sorted(names) for finding in _in(text, field, name)]
+    return sorted({f"{author.given_name} {author.family_name}" if author.family_name else "", author.pen_name} - {""})
+
+
+def _found(text: str, name: str) -> list[re.Match[str]]:
+    words = _BETWEEN.join(map(re.escape, name.split()))
+    return list(re.finditer(rf"(?<!\w){words}(?!\w)", text))
 
 
 def _in(text: str, field: str, name: str) -> Iterator[Finding]:
-    words = _BETWEEN.join(map(re.escape, name.split()))
-    for match in re.finditer(rf"(?<!\w){words}(?!\w)", text):
+    for match in _found(text, name):
         yield Finding(
             check=CHECK,
             code=f"{CHECK}/own-name",

@@ -80,6 +80,12 @@ def photo_ids(session: Session, piece_id: int) -> list[int]:
     return [id for id, photos in rows if photos is None or id in photos]
 
 
+def photos_of_revision(session: Session, piece: Piece, revision: Revision) -> list[int]:
+    """Return the ids of the photos in the version of the brief that `revision` answers, the one that leads first."""
+    read = version(session, piece, revision.brief_version)
+    return read.photos if read else photo_ids(session, piece.id)
+
+
 def answered_brief(session: Session, piece: Piece, revision: Revision) -> Brief:
     """Return the version of the brief that `revision` answers."""
     if revision.brief_version == piece.brief_version:

@@ -11,7 +11,7 @@ from bumi.newsroom.states import Condition, Role
 from bumi.newsroom.tables import CrisisNotice, Piece, User
 from bumi.newsroom.workflow.brief_versions import changes_since, unsettled, wrote_version
 from bumi.newsroom.workflow.commissioned import ended_commission, opened_commission
-from bumi.newsroom.workflow.findings import findings
+from bumi.newsroom.workflow.findings import findings, told_to
 from bumi.newsroom.workflow.photo_rights import photo_problems
 from bumi.newsroom.workflow.question_states import question_of
 from bumi.persian.calendar import jalali, tehran_day
@@ -102,6 +102,8 @@ def _unblocked(attempt: Attempt) -> str:
     found = blocking(findings(attempt.session, attempt.piece))
     if not found or (attempt.by.role is Role.CHIEF and attempt.why):
         return ""
+    author = attempt.piece.revision.author if attempt.piece.revision else None
+    found = told_to(attempt.session, attempt.by, found, author)
     count, messages = digits_to_persian(str(len(found))), "؛ ".join(finding.message for finding in found)
     return f"{count} یافته مانع دارد ({messages})؛ متن را اصلاح کنید، یا سردبیر با نوشتن دلیل تأیید کند"
 

@@ -1,6 +1,6 @@
 """Findings of the checks of a piece, and their dismissal by editors."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,12 +9,16 @@ from bumi.errors import BadInput, Refused
 from bumi.finding import Finding, Severity
 from bumi.messages import message
 from bumi.newsroom.accounts.access import seen_among
+from bumi.newsroom.accounts.shown_names import shown_names
 from bumi.newsroom.states import LIVE, Role
 from bumi.newsroom.tables import Checkup, Dismissal, Piece, Revision, User
 from bumi.newsroom.workflow.timeline import write_line
 from bumi.persian.text import digits_to_persian, normal
 
 _DUPLICATES = "duplicates"  # the check whose findings name another piece, by the number at the end of their code
+_BYLINE = "byline"
+
+_IN_TIMELINE = {_DUPLICATES: "alike/unnamed", _BYLINE: "byline/for-a-chief"}
 
 
 def record_findings(session: Session, revision: Revision, findings: Iterable[Finding]) -> None:
@@ -36,19 +40,38 @@ def findings(session: Session, piece: Piece, dismissed: bool = False) -> list[Fi
     return [finding for finding in found if dismissed or finding.fingerprint not in waved]
 
 
-def told_to(session: Session, user: User, found: Iterable[Finding]) -> list[Finding]:
-    """Return findings as `user` may read them: which piece a text repeats is told to those who may see that piece."""
+def told_to(session: Session, user: User, found: Iterable[Finding], author: str | None = None) -> list[Finding]:
+    """Return findings as `user` may read them; `author` is the account of the contributor who wrote the text.
+
+    That a text repeats another is told to those who may see the other: who types sentences until one is found could
+    else read what nobody has published. Where an author's own name stands in the text is not told to those who know
+    the author by a pen name.
+    """
     told = list(found)
-    if user.decides:
-        return told
-    others = {each: int(each.code.rpartition("-")[2]) for each in told if each.check == _DUPLICATES}
-    public = select(Piece.id).where(Piece.id.in_(others.values()), Piece.state.in_(LIVE))
-    seen = {*seen_among(session, user, others.values()), *session.scalars(public)} if others else set()
-    return [_unnamed(each) if each in others and others[each] not in seen else each for each in told]
+    if author and shown_names(session, user)(author) != author:
+        told = [_somewhere(each) if each.check == _BYLINE else each for each in told]
+    repeated = [id for each in told if (id := repeats(each.check, each.code)) is not None]
+    unseen = unseen_by(session, user, repeated)
+    return [each for each in told if repeats(each.check, each.code) not in unseen]
 
 
-def _unnamed(finding: Finding) -> Finding:
-    return finding.model_copy(update={"message": message("alike/unnamed")})
+def repeats(check: str, code: str) -> int | None:
+    """Return the number of the piece that a finding says is repeated; None for every other finding."""
+    return int(code.rpartition("-")[2]) if check == _DUPLICATES else None
+
+
+def unseen_by(session: Session, user: User, ids: Collection[int]) -> set[int]:
+    """Return which of the pieces `ids` neither `user` may see nor readers."""
+    if user.decides or not ids:
+        return set()
+    public = select(Piece.id).where(Piece.id.in_(ids), Piece.state.in_(LIVE))
+    return set(ids) - seen_among(session, user, ids) - set(session.scalars(public))
+
+
+def _somewhere(finding: Finding) -> Finding:
+    """Return a finding without its place and words."""
+    hidden = {"start": 0, "end": 0, "matched": "", "message": message("byline/for-a-chief")}
+    return finding.model_copy(update=hidden)
 
 
 def dismiss(session: Session, piece: Piece, fingerprint: str, by: User, why: str) -> None:
@@ -77,6 +100,7 @@ def dismiss(session: Session, piece: Piece, fingerprint: str, by: User, why: str
         return
     piece.dismissals.append(Dismissal(fingerprint=fingerprint, by=by.name, why=why))
     dismissed = every[fingerprint]
-    told = _unnamed(dismissed) if dismissed.check == _DUPLICATES else dismissed  # its author reads the timeline, too
-    write_line(session, piece, by, f"{by.persian} این یافته را نادیده گرفت: {told.message}", why)
+    told = _IN_TIMELINE.get(dismissed.check)  # which the author and the agency read, too
+    said = message(told) if told else dismissed.message
+    write_line(session, piece, by, f"{by.persian} این یافته را نادیده گرفت: {said}", why)
     session.flush()

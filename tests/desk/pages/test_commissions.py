@@ -115,7 +115,10 @@ def test_the_ledger_is_approved_by_another_and_opens_in_excel(desk: Desk, person
         path = f"/fees/{found.id}"
     assert "فراخوان آن را باز کرده" in seen(person("رضا").send(f"{path}/approve", 409, "/fees"))
     editor = person("مریم")
+    assert "۱ حق‌الزحمه پدیدآوران منتظر تأیید است" in seen(editor.open("/"))
+    assert "منتظر تأیید است" not in seen(person("رضا").open("/"))
     editor.send(f"{path}/approve", 303, "/fees")
+    assert "منتظر تأیید است" not in seen(editor.open("/"))
     sheet = load_workbook(BytesIO(editor.client.get("/fees/excel").content)).worksheets[0]
     topic, rials = sheet["B2"], sheet["D2"]
     assert (topic.data_type, topic.quotePrefix, rials.value) == ("s", True, 10_000_000)

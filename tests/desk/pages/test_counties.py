@@ -11,6 +11,7 @@ from bumi.desk.desk import Desk
 from bumi.errors import Refused
 from bumi.newsroom.accounts.users import add_user, user
 from bumi.newsroom.content.pieces import submit
+from bumi.newsroom.plan.county_sheets import keep_sheet
 from bumi.newsroom.states import Role, State
 from bumi.newsroom.tables import BriefDraft, Notification, Piece
 from bumi.persian.calendar import now, tehran_day, whole_minute
@@ -130,6 +131,23 @@ def test_a_month_is_chosen_and_printed(person: Person) -> None:
         assert this.name in seen(office.open(f"/county/bam?month={odd}")), odd
     answer = office.client.get(f"/county/bam/pdf?month={this.address}")
     assert answer.content.startswith(b"%PDF") and f"bam-{this.address}.pdf" in answer.headers["content-disposition"]
+
+
+def test_a_kept_sheet_stays_as_it_was_and_chiefs_find_those_of_all_counties(
+    person: Person, other: Browser, desk: Desk
+) -> None:
+    office, editor, month = person("سهراب"), person("مریم"), month_of(tehran_day(now())).moved(-1)
+    assert "هنوز برگی بایگانی نشده است" in editor.open("/county-sheets")
+    with desk.newsroom.session() as session:
+        keep_sheet(session, "bam", month, b"%PDF kept", now())
+    own = f"/county/bam/pdf?month={month.address}"
+    assert office.client.get(own).content == b"%PDF kept" and other.client.get(own).status_code == 404
+    assert office.client.get(f"{own}&anew=1").content != b"%PDF kept"
+    assert "بایگانی شد و همان می‌ماند" in office.open(f"/county/bam?month={month.address}")
+    assert "بایگانی شد" not in office.open("/county/bam")
+    listed = editor.open("/county-sheets")
+    assert f'href="{own}"' in listed and month.name in listed and "/county-sheets" in editor.open("/coverage")
+    office.open("/county-sheets", 403)
 
 
 def test_a_notice_for_the_own_county_is_told_to_editors_at_once(person: Person, desk: Desk) -> None:

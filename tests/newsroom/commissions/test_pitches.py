@@ -98,7 +98,7 @@ def test_whoever_withdraws_frees_the_commission(newsroom: Newsroom) -> None:
         piece = assigned(session)
         found = commission(session, 1)
         assert found.accepted
-        with pytest.raises(Refused, match="خودش پس می‌گیرد"):
+        with pytest.raises(BadInput, match="پیشنهادی با شماره"):
             withdraw_pitch(session, found.accepted.id, contributor(session, "بهرام"), NOW)
         withdraw_pitch(session, found.accepted.id, contributor(session), NOW)
         assert (found.state, piece.state) == (CommissionState.OPEN, State.DISCARDED)

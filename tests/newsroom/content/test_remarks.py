@@ -108,13 +108,13 @@ def test_only_who_may_see_the_piece_is_mentioned(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
         piece = reach(session, State.SUBMITTED)
         add_user(session, "مریم کرمانی", Role.EDITOR)
-        add_user(session, "مریم", Role.EDITOR)
+        by = add_user(session, "مریم", Role.EDITOR)
         add_user(session, "هادی", Role.CONTENT, "شرکت آب و فاضلاب استان کرمان")
-        found = mentioned(session, piece, "@مریم کرمانی، @نرگس ببینید (x@مریم و a@b.ir نه)\n@مریم: تو هم")
+        found = mentioned(session, piece, "@مریم کرمانی، @نرگس ببینید (x@مریم و a@b.ir نه)\n@مریم: تو هم", by)
         assert [each.name for each in found] == ["مریم کرمانی", "نرگس", "مریم"]
         for text in ("@هادی ببین", "@ناشناس ببین", "@bumi ببین", "@ "):  # nobody learns who exists
             with pytest.raises(BadInput, match="کسی نیست که این مطلب را ببیند"):
-                mentioned(session, piece, text)
+                mentioned(session, piece, text, by)
         user(session, "مریم کرمانی").closed_at = NOW
         with pytest.raises(BadInput, match="نیست"):
             on(session, piece, "همه", "@رضا کجاست؟")

@@ -20,6 +20,7 @@ from bumi.newsroom.media.moving import move_media
 from bumi.newsroom.publication.stories import images
 from bumi.storage import PrivateStorage
 from bumi.storage.folder import FolderStorage
+from tests.publishing.stage import far
 
 PICTURES = [f"picture {number}".encode() * 400 for number in range(14)]
 PHOTOS = [f"photo {number % 10}".encode() for number in range(14)]
@@ -79,10 +80,14 @@ def test_images_are_read_where_they_are_and_moved_a_few_at_a_time(older: Newsroo
         assert session.scalar(text("SELECT count(*) FROM unused_media")) == 0
 
 
+@pytest.mark.soak
 def test_killed_at_any_step_it_loses_nothing_and_the_next_move_goes_on(older: Newsroom) -> None:
-    """Killed before and after each statement, commit and call of the store, while it moves an image or a photo."""
+    """Killed before and after each statement, commit and call of the store, while it moves an image or a photo.
+
+    Under `make test` at each third of these moments.
+    """
     for fewest in (len(PHOTOS), 0):  # first images, then photos
-        steps = next(step for step in itertools.count(1) if not _killed(older, step))
+        steps = next(step for step in itertools.count(1, far(3, 1)) if not _killed(older, step))
         assert steps > 8
         left = inside(older)
         assert left > fewest

@@ -19,6 +19,7 @@ from bumi.newsroom.notifications.messages import (
     settle,
 )
 from bumi.newsroom.notifications.outbox import note_by_clock
+from bumi.newsroom.notifications.recipients import NotifiedPiece
 from bumi.newsroom.notifications.spreading import anything_to_spread, make_digests
 from bumi.newsroom.plan.crises import add_notice, followed
 from bumi.newsroom.states import State
@@ -100,7 +101,8 @@ def test_what_was_decided_in_the_quiet_hours_is_told_no_more(newsroom: Newsroom)
         piece = reach(session, State.SUBMITTED)
         spread_all(session)
         (key,) = claim_messages(session, "one", NOON, 9, MAIL)
-        assert [item.subject.id for item in claimed_message(session, *key).items] == [piece.id]
+        (item,) = claimed_message(session, *key).items
+        assert isinstance(item.subject, NotifiedPiece) and item.subject.id == piece.id
         approve(session, piece)
         assert claimed_message(session, *key).items == ()
 

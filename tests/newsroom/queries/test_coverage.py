@@ -18,6 +18,7 @@ from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import parse_moment, start_of, tehran_day
 from bumi.province import province
 from tests.newsroom.stage import NOW, WHY, approve, brief, correct, finish_work, new_piece, person, publish, words
+from tests.publishing.stage import far
 
 SATURDAY = start_of(tehran_day(parse_moment("1405/08/30")))
 
@@ -78,8 +79,9 @@ def test_a_span_without_pieces_says_nothing_of_their_quality(newsroom: Newsroom)
         assert set(quality(session, NOW, NOW + timedelta(days=7))) == {None}
 
 
+@pytest.mark.soak
 def test_a_hundred_thousand_pieces_are_added_up_in_two_seconds(newsroom: Newsroom) -> None:
-    drawn, pieces = random.Random(8), 100_000
+    drawn, pieces = random.Random(8), far(20_000, 100_000)
     county, axis = ([it.name for it in part] for part in (province().counties, province().axes))
     agency, begin = [it.name for it in province().agencies], SATURDAY - timedelta(days=7 * 52)
     rows = [

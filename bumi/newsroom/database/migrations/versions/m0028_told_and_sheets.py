@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0029"
+revision = "0028"
 down_revision = "0027"
 branch_labels = None
 depends_on = None
@@ -25,6 +25,7 @@ def upgrade() -> None:
     op.execute(
         "UPDATE sign_ups SET knows_starts_at = (SELECT starts_at FROM campaigns WHERE campaigns.id = campaign_id)"
     )
+    op.add_column("notifications", sa.Column("sheet", sa.String(), nullable=True))
     op.create_table(
         "county_sheets",
         sa.Column("county", sa.String(), primary_key=True),
