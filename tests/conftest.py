@@ -54,5 +54,5 @@ def prefect() -> Iterator[None]:
     """One Prefect server with a database of its own for all tests that need it, started for the first of them."""
     from prefect.testing.utilities import prefect_test_harness
 
-    with prefect_test_harness(server_startup_timeout=120):
+    with prefect_test_harness(server_startup_timeout=240):
         yield

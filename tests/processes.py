@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 
-def until(holds: Callable[[], bool], what: str = "what was waited for", within: float = 120) -> None:
+def until(holds: Callable[[], bool], what: str = "what was waited for", within: float = 240) -> None:
     """Wait until `holds()` is true; AssertionError that names `what` if it takes more than `within` seconds."""
     deadline = time.monotonic() + within
     while not holds():

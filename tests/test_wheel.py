@@ -101,7 +101,7 @@ def test_the_installed_desk_answers(bumi: Path, empty: Path) -> None:
     port = free_port()
     desk = subprocess.Popen([bumi, "desk", "--port", str(port)], stdout=subprocess.PIPE)
     try:
-        until(lambda: "ورود" in page_at(f"http://127.0.0.1:{port}/"), "the desk", within=240)
+        until(lambda: "ورود" in page_at(f"http://127.0.0.1:{port}/"), "the desk")
     finally:
         desk.send_signal(signal.SIGINT)
         desk.communicate(timeout=120)

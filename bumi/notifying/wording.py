@@ -80,17 +80,16 @@ def event_phrase(name: str) -> str:
 
 
 def _sentence(item: MessageItem) -> str:
-    if isinstance(item.subject, NotifiedQuestion):
-        number = digits_to_persian(str(item.subject.id))
-        return _group("kinds")[item.kind.value].format(question=phrase("question").format(number=number))
-    if isinstance(item.subject, NotifiedCommission):
-        return _group("lost")[item.subject.state.value].format(commission=phrase("commission").format(number=number))
     if isinstance(item.subject, NotifiedSheet):
         month = parse_month(item.subject.month).name
         county = province().county_at(item.subject.county)
         whose = phrase("county").format(county=county.name) if county else phrase("counties")
         return _group("kinds")[item.kind.value].format(month=month, whose=whose)
     number = digits_to_persian(str(item.subject.id))
+    if isinstance(item.subject, NotifiedQuestion):
+        return _group("kinds")[item.kind.value].format(question=phrase("question").format(number=number))
+    if isinstance(item.subject, NotifiedCommission):
+        return _group("lost")[item.subject.state.value].format(commission=phrase("commission").format(number=number))
     piece = phrase("piece").format(number=number, kind=item.subject.kind.persian)
     return _group("kinds")[item.kind.value].format(piece=piece, by=f"«{item.by}»")
 

@@ -14,6 +14,7 @@ from bumi.newsroom.plan.campaigns import add_campaign, lock_pieces, said
 from bumi.newsroom.publication.events import call_off_events
 from bumi.newsroom.states import GONE, State
 from bumi.newsroom.tables import SINGLE, Appearance, Campaign, Piece, User
+from bumi.newsroom.workflow.event_times import give_time
 from bumi.newsroom.workflow.transitions import READY, STUMBLED, move
 from bumi.persian.calendar import jalali
 from bumi.persian.calendar import now as present
@@ -186,8 +187,7 @@ def move_event(
     for each in (it.piece for it in campaign.standing if it.piece):
         if each.expire_at and each.expire_at > now:
             each.expire_at = starts_at
-    campaign.brief = _with_new_time(campaign.brief_model, starts_at, ends_at).model_dump(mode="json")
-    campaign.starts_at, campaign.ends_at, campaign.moved_at = starts_at, ends_at, now
+    give_time(session, campaign, _with_new_time(campaign.brief_model, starts_at, ends_at), now)
     _plan(session, campaign, now)
     return CampaignChange(discarded, live, told)
 

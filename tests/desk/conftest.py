@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser as Chromium
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 from starlette.testclient import TestClient
 
 from bumi.courses import Course, courses, files
@@ -19,9 +19,12 @@ from bumi.newsroom.accounts.sign_in import invite
 from bumi.newsroom.accounts.users import machine, user
 from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.settings import ROOT, Settings
+from tests.browsers import PATIENCE_MS, WIDE, chromium
 from tests.desk.drive import WIDTHS, Drive
 from tests.desk.stage import Browser, Clock, staff
-from tests.desk.windows import PASSWORD, WIDE, served, unexpected
+from tests.desk.windows import PASSWORD, served, unexpected
+
+__all__ = ["chromium"]
 
 
 @pytest.fixture(scope="session")
@@ -93,18 +96,6 @@ def sample_course(monkeypatch: pytest.MonkeyPatch) -> Iterator[Course]:
     courses.cache_clear()
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Chromium]:
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.skip("real part missing: chromium (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=path, args=flags)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def address(desk: Desk) -> Iterator[str]:
     """The desk, served."""
@@ -135,7 +126,7 @@ def sit_down(
                 chromium.new_context(viewport=WIDE, locale="fa-IR", base_url=address, reduced_motion="reduce")
             )
             page = contexts[-1].new_page()
-            page.set_default_timeout(120_000)
+            page.set_default_timeout(PATIENCE_MS)
             page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
             page.on("pageerror", lambda error: complaints.append(str(error)))
             page.on("dialog", lambda dialog: dialog.accept())

@@ -2,7 +2,6 @@
 
 from typing import Any, Literal
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from bumi.desk.desk import Desk
@@ -10,12 +9,13 @@ from bumi.newsroom.accounts.passwords import fingerprint, secret
 from bumi.newsroom.accounts.users import machine, user
 from bumi.newsroom.content.pieces import add_revision, submit
 from bumi.newsroom.tables import SignIn
+from tests.browsers import PATIENCE_MS, PHONE, WIDE, axe_faults
 from tests.desk.stage import HERITAGE
 from tests.desk.windows import draft
 from tests.flows.stage import brief
 from tests.newsroom.stage import finish_work, send, words
 
-WIDTHS = {"phone": ViewportSize(width=390, height=844), "wide": ViewportSize(width=1366, height=768)}
+WIDTHS = {"phone": PHONE, "wide": WIDE}
 _ROOM = "document.documentElement.clientWidth - document.documentElement.scrollWidth"
 _SMALL = """() => [...document.querySelectorAll("button, .button, summary, select, textarea, input, nav a")]
     .filter((each) => each.checkVisibility() && !each.closest(".unseen, .file") && !each.matches(".unseen"))
@@ -51,7 +51,7 @@ class Drive:
         )
         self.contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(120_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         return page
@@ -85,8 +85,7 @@ class Drive:
         for scheme in schemes or (None,):
             if scheme:
                 page.emulate_media(color_scheme=scheme)
-            found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-            assert not [(it["id"], it["nodes"][0]["html"]) for it in found], (page.url, scheme)
+            assert axe_faults(page) == [], (page.url, scheme)
             assert page.evaluate(_ROOM) >= 0, page.url
             if self.on_phone:
                 assert page.evaluate(_SMALL) == [], page.url

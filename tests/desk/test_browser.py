@@ -10,7 +10,6 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote_plus
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Response, ViewportSize, expect
 from sqlalchemy import select
 
@@ -22,8 +21,9 @@ from bumi.newsroom.database import Newsroom
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import BriefDraft, CrisisNotice, Piece, SignIn
 from bumi.persian.calendar import now, start_of, typed
+from tests.browsers import PATIENCE_MS, PHONE, axe_faults
 from tests.desk.pages.test_briefs import RELEASE, picture
-from tests.desk.windows import PASSWORD, PHONE, SERIOUS, draft, look
+from tests.desk.windows import PASSWORD, draft, look
 from tests.newsroom.stage import reach
 
 _TELL = """() => [...document.querySelectorAll("main form")].flatMap((form) => [...form.elements])
@@ -426,7 +426,7 @@ def test_a_telegraphic_brief_becomes_sentences_by_touches(
     context = chromium.new_context(viewport=narrow, locale="fa-IR", base_url=address, has_touch=True, is_mobile=True)
     context.add_cookies([{"name": desk.cookie, "value": "phone", "url": address}])
     page = context.new_page()
-    page.set_default_timeout(120_000)
+    page.set_default_timeout(PATIENCE_MS)
     page.goto("/briefs/new")
     page.locator("button[value=event]").tap()
     page.fill("#topic", "کارگاه پته‌دوزی")
@@ -461,8 +461,7 @@ def test_a_telegraphic_brief_becomes_sentences_by_touches(
     page.wait_for_function(f"before => Math.abs({top} - before) < 3", arg=before)  # two cards have come above it
     page.locator("[data-note='لباس گرم'] summary").tap()
     page.locator("[data-note='لباس گرم'] label:has-text('همراه')").tap()
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    assert not [each["id"] for each in found if each["impact"] in SERIOUS]
+    assert not axe_faults(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.locator("text=بفرست").tap()
     expect(page.locator(".said")).to_be_visible()

@@ -15,7 +15,8 @@ from bumi.newsroom.database import Newsroom
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece
 from bumi.newsroom.workflow.assignments import assign
-from tests.desk.windows import PHONE, WIDE, look
+from tests.browsers import PATIENCE_MS, PHONE, WIDE
+from tests.desk.windows import look
 from tests.newsroom.stage import finding, reach
 
 
@@ -108,7 +109,7 @@ def test_a_chief_hands_over_without_a_script(
         java_script_enabled=False, base_url=address, storage_state=signed_in, viewport=PHONE
     ) as context:
         page = context.new_page()
-        page.set_default_timeout(120_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.goto("/load")
         expect(page.locator("#editor-1")).to_contain_text("۲ مطلب")
         page.locator(f"[name=piece][value^='{held}-']").check()

@@ -7,7 +7,8 @@ from playwright.sync_api import Page, expect
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece
-from tests.desk.windows import PHONE, look
+from tests.browsers import PHONE
+from tests.desk.windows import look
 
 
 def test_an_office_sees_its_county_fills_a_gap_and_warns_its_people(

@@ -9,8 +9,9 @@ from bumi.newsroom.accounts.users import user
 from bumi.newsroom.commissions import accept_pitch, keep_findings, open_commission, pitch
 from bumi.newsroom.tables import SignIn
 from bumi.persian.calendar import now
+from tests.browsers import PHONE
 from tests.cards.samples import picture
-from tests.desk.windows import PHONE, look
+from tests.desk.windows import look
 from tests.newsroom.commissions.stage import OFFER, WEEK, terms
 
 

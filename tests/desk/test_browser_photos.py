@@ -10,8 +10,9 @@ from bumi.newsroom.accounts.users import user
 from bumi.newsroom.content.archive import PhotoDetails, PhotoImage, add_to_archive
 from bumi.newsroom.media.store import keep
 from bumi.newsroom.tables import ArchivePhoto, SignIn
+from tests.browsers import PATIENCE_MS, PHONE
 from tests.cards.samples import picture
-from tests.desk.windows import PHONE, look
+from tests.desk.windows import look
 
 
 def test_a_touch_sets_the_focal_point_without_a_script(chromium: Chromium, address: str, desk: Desk) -> None:
@@ -26,7 +27,7 @@ def test_a_touch_sets_the_focal_point_without_a_script(chromium: Chromium, addre
         context = chromium.new_context(viewport=PHONE, base_url=address, has_touch=True, java_script_enabled=scripts)
         context.add_cookies([{"name": desk.cookie, "value": "cookie", "url": address}])
         page = context.new_page()
-        page.set_default_timeout(120_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.goto(path)
         return page
 

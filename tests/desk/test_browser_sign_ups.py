@@ -12,8 +12,9 @@ from bumi.newsroom.sign_ups import sign_up
 from bumi.newsroom.tables import Campaign, SignUpList
 from bumi.persian.calendar import now, whole_minute
 from bumi.planning import cancel_event, start_campaign
+from tests.browsers import PHONE
 from tests.desk.stage import HERITAGE
-from tests.desk.windows import PHONE, look
+from tests.desk.windows import look
 from tests.newsroom.sign_ups.stage import LONG, pass_by
 from tests.planning.stage import event
 

@@ -1,7 +1,7 @@
 """A contributor who wants another's draft, fee or name, or to approve, claim twice, or change what is approved."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from sqlalchemy import select
@@ -110,7 +110,7 @@ def test_what_is_changed_after_the_approval_waits_for_another(person: Person, de
         move(session, session.get_one(Piece, targets.review), State.APPROVED, user(session, "مریم"))
     golnar.send(f"{place}/findings", 409, place, findings="ده قنات آب دارد")
     golnar.send(f"{place}/hand-in", 409, place)
-    texts = words("ده قنات در راور").texts()
+    texts: dict[str, Any] = words("ده قنات در راور").texts()
     golnar.send(f"{place}/edit", page=place, revision="1", save="1", **texts)
     with desk.newsroom.reading() as session:
         found = session.get_one(Piece, targets.review)

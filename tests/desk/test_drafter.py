@@ -66,7 +66,7 @@ def test_the_run_ends_when_the_desk_closes(waiting: socket.socket) -> None:
 
 def after_a_run(drafter: Drafter) -> Drafting:
     """Return how drafting goes once the run that was asked for is over."""
-    until(lambda: not drafter.drafting().busy, "the end of the run", within=240)
+    until(lambda: not drafter.drafting().busy, "the end of the run")
     return drafter.drafting()
 
 

@@ -98,15 +98,24 @@ def downloaded(page: Page, words: str) -> Path:
     return file.value.path()
 
 
+def test_every_page_of_the_menu_fits_a_phone(drive: Drive) -> None:
+    chief = drive.come_in("رضا")
+    chief.goto("/")
+    menu = chief.locator("nav[aria-label='بخش‌های میز'] a, .me a")
+    paths = [link.get_attribute("href") or "" for link in menu.all()]
+    assert {"/coverage", "/people", "/authors", "/notifications", "/courses"} < set(paths)
+    for path in paths:
+        chief.goto(path)
+        drive.look(chief, "dark", "light")
+
+
 def test_a_question_that_nobody_answered_is_handed_over_and_another_is_approved(drive: Drive) -> None:
     sentence, path = told(drive.newsroom)
     assert "بسیار دیر شده است" in sentence
     chief = drive.come_in("رضا")
     chief.goto("/notifications")
-    drive.look(chief, "dark", "light")
     expect(chief.get_by_role("group", name="پرسش بسیار دیرشده مردم")).to_be_visible()
     chief.goto("/")
-    drive.look(chief, "dark", "light")
     expect(chief.locator("#queue .problems")).to_contain_text(["پاسخ ۱ پرسش مردم دیر شده است"])
     chief.goto(path)
     expect(chief.locator(".title .facts")).to_contain_text(WATER)
@@ -147,7 +156,6 @@ def test_a_question_that_nobody_answered_is_handed_over_and_another_is_approved(
 def test_a_gap_becomes_a_commission_and_fees_are_approved_by_another(drive: Drive) -> None:
     chief = drive.come_in("رضا")
     chief.goto("/commissions")
-    drive.look(chief, "dark", "light")
     chief.locator("button:has-text('فراخوان کن')").first.click()
     expect(chief.locator(".said")).to_be_visible()
     id = int(chief.url.rsplit("/", 1)[1].partition("?")[0])

@@ -5,8 +5,7 @@ from contextlib import contextmanager
 from typing import Literal
 
 import uvicorn
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize
 
 from bench.serving import free_port
 from bumi.desk.app import create_app
@@ -15,14 +14,12 @@ from bumi.newsroom.database import Newsroom
 from bumi.pipeline.run_context import RunContext
 from bumi.pipeline.worker import carry
 from bumi.settings import Settings
+from tests.browsers import PHONE, WIDE, axe_faults
 from tests.flows.stage import open_plain_writer
 from tests.servers import running
 
 PASSWORD = "باغ شازده ماهان"
-WIDE, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=800)
 _LOOKS: tuple[tuple[ViewportSize, Literal["dark", "light"]], ...] = ((PHONE, "dark"), (WIDE, "light"))
-SERIOUS = ("serious", "critical")
-expect.set_options(timeout=60_000)  # other work shares the machine
 
 
 def look(page: Page) -> None:
@@ -30,12 +27,7 @@ def look(page: Page) -> None:
     for size, scheme in _LOOKS:
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
-        found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
-        faults = [
-            (it["id"], it["nodes"][0]["html"])
-            for it in found
-            if it["impact"] in SERIOUS or it["id"] == "landmark-unique"
-        ]
+        faults = axe_faults(page)
         assert not faults, (page.url, scheme, faults)
         room = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert room <= 0, (page.url, size)

@@ -8,7 +8,7 @@ import pytest
 
 from bumi.newsroom.database import Newsroom, open_newsroom
 from bumi.settings import Settings
-from tests.desk.conftest import chromium
+from tests.browsers import chromium
 from tests.intake.stage import Asker, Clock, new_intake
 
 __all__ = ["chromium"]

@@ -7,7 +7,8 @@ from playwright.sync_api import Browser, Page, expect
 from bumi.newsroom.database import Newsroom
 from bumi.newsroom.states import State
 from bumi.persian.number_words import UNITS
-from tests.desk.windows import PHONE, look, unexpected
+from tests.browsers import PATIENCE_MS, PHONE
+from tests.desk.windows import look, unexpected
 from tests.intake.stage import Asker, served
 from tests.newsroom.stage import reach
 
@@ -21,7 +22,7 @@ def test_a_question_from_the_form_to_its_page(asker: Asker, newsroom: Newsroom, 
     with served(asker.intake) as address:
         context = chromium.new_context(viewport=PHONE, locale="fa-IR", base_url=address, reduced_motion="reduce")
         page = context.new_page()
-        page.set_default_timeout(120_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.goto("/ask")
         look(page)

@@ -6,7 +6,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from bumi.newsroom.database import Newsroom
 from bumi.persian.number_words import UNITS
-from tests.desk.windows import PHONE, look, unexpected
+from tests.browsers import PATIENCE_MS, PHONE
+from tests.desk.windows import look, unexpected
 from tests.intake.stage import Asker, served
 from tests.newsroom.sign_ups.stage import bootcamp
 
@@ -21,7 +22,7 @@ def test_a_place_a_turn_in_the_waiting_list_and_a_cancellation(
     with served(asker.intake) as address:
         context = chromium.new_context(viewport=PHONE, locale="fa-IR", base_url=address, reduced_motion="reduce")
         page = context.new_page()
-        page.set_default_timeout(120_000)
+        page.set_default_timeout(PATIENCE_MS)
         page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
         page.goto(form)
         look(page)

@@ -11,6 +11,8 @@ from bumi.newsroom.questions import contact_of
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import QuestionState, RefusalReason
 from bumi.persian.calendar import now
+from bumi.persian.text import digits_to_persian
+from bumi.planning import province_plan
 from tests.intake.forms import filled, hidden
 from tests.intake.stage import QUESTION, Asker, Clock, new_intake
 from tests.newsroom.stage import reach
@@ -58,6 +60,12 @@ def test_the_page_owns_up_to_a_late_answer(asker: Asker) -> None:
         asked = session.merge(asker.asked()[0])
         asked.state, asked.agency, asked.due_at = QuestionState.WITH_AGENCY, "آبفا", now() - timedelta(minutes=1)
     assert "مهلت گذشته است" in asker.client.get(f"/ask/{asker.asked()[0].code}").text
+
+
+def test_the_form_says_how_long_the_contact_is_kept(asker: Asker) -> None:
+    keep, page = province_plan().questions, asker.client.get("/ask").text
+    for days in (keep.keep_contact, keep.keep_open, keep.most_open):
+        assert f"{digits_to_persian(str(days))} روز" in page
 
 
 def test_a_form_that_is_sent_twice_is_one_question(asker: Asker) -> None:

@@ -41,13 +41,14 @@ def test_every_kind_has_its_sentence_and_place() -> None:
     }
     subjects[NotificationKind.COMMISSION_LOST] = NotifiedCommission(5, CommissionState.CANCELLED)
     subjects[NotificationKind.SHEET] = NotifiedSheet("bam", "1405-08")
-    words = text_of(digest(*(MessageItem(kind, "رضا", subjects[kind]) for kind in NotificationKind)), DESK)
-    assert len({line.sentence for line in words.lines}) == len(NotificationKind)
-    assert [line.link for line in words.lines[:2]] == [f"{DESK}/pieces/3", f"{DESK}/crises#n3"] and words.more == ""
-    asked = [line for line in words.lines if line.link == f"{DESK}/questions/4"]
-    assert len(asked) == 5 and all("پرسش ۴" in line.sentence for line in asked)
-    assert [line.sentence for line in words.lines if line.link == f"{DESK}/commissions/5"] == [
-        "فراخوان ۵، که برایش پیشنهاد داده بودید، لغو شد"
-    ]
-    assert f"برگ آبان ۱۴۰۵ شهرستان بم آماده چاپ است:\n{DESK}/county/bam?month=1405-08" in words.text
-    assert "«رضا» در یادداشتی بر مطلب ۳ (سواد رسانه‌ای) از شما یاد کرد" in words.text
+    told = [text_of(digest(MessageItem(kind, "رضا", subjects[kind])), DESK) for kind in NotificationKind]
+    lines = [line for each in told for line in each.lines]
+    assert len({line.sentence for line in lines}) == len(NotificationKind) == len(lines)
+    assert [line.link for line in lines[:2]] == [f"{DESK}/pieces/3", f"{DESK}/crises#n3"]
+    asked = [line for line in lines if line.link == f"{DESK}/questions/4"]
+    assert len(asked) == 6 and all("پرسش ۴" in line.sentence for line in asked)
+    assert {line.sentence: line.link for line in lines}.items() >= {
+        "فراخوان ۵، که برایش پیشنهاد داده بودید، لغو شد": f"{DESK}/commissions/5",
+        "برگ آبان ۱۴۰۵ شهرستان بم آماده چاپ است": f"{DESK}/county/bam?month=1405-08",
+        "«رضا» در یادداشتی بر مطلب ۳ (سواد رسانه‌ای) از شما یاد کرد": f"{DESK}/pieces/3",
+    }.items()

@@ -121,6 +121,7 @@ def test_a_month_that_is_over_says_what_comes_after_it(made: CountyReport, newsr
     with newsroom.reading() as session:
         over = county_report(session, province_plan(), bam(), Month(1405, 8), NOW)
     assert (over.span, over.line.pieces, over.before) == ("آبان ۱۴۰۵", 1, 0)
+    assert "۱ مطلب منتشر شد، ۱۲ مطلب کمتر از هدف ماه" in over.verdict and over.made_on == "۲۰ آذر ۱۴۰۵"
     assert over.line.target == 13
     assert "نشست خبری فصل گردشگری" in [each.words for each in section(over, "coming").lines]
 
@@ -159,6 +160,11 @@ def test_questions_and_courses_of_a_county_are_told_without_a_private_word(
         for county in ("بم", "راور"):
             open_commission(session, replace(terms(NOW + WEEK), county=county), editor, NOW)
         made = county_report(session, province_plan(), bam(), AZAR, NOW)
+        lately, long_ago = (
+            {it.key for it in county_report(session, province_plan(), bam(), AZAR, NOW + WEEK * weeks).sections}
+            for weeks in (2, 4)
+        )
+    assert "questions" in lately and "questions" not in long_ago
     told = {section.key: section.lines for section in made.sections}
     assert [line.words for line in told["questions"]] == ["پرسش ۱"]
     assert "آب و فاضلاب" in told["questions"][0].aside and told["questions"][0].tone is SectionTone.ALARM

@@ -144,6 +144,7 @@ def test_the_event_of_a_single_piece_has_a_list_and_moves_with_its_brief(newsroo
         (story,) = with_sign_up(session, stories(session))
         assert story.sign_up == found.code and story.event and story.event.root == root and not story.campaign
         move_event(session, made, STARTS + DAY, None, by, "باران", NOW)
+        assert found.closes_at == STARTS + DAY  # it was open until the event starts
         assert [each.change for each in due_notices(session, NOW + HOUR)] == [EventChange.MOVED]
         cancel_event(session, made, by, "باران", NOW)
         assert one_event(session).called_off and [it.change for it in due_notices(session, NOW + HOUR)] == [

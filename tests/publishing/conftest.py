@@ -13,11 +13,12 @@ from bumi.settings import Settings
 from bumi.storage import Storage, open_storage
 from bumi.storage.folder import FolderStorage
 from bumi.storage.s3 import S3Storage
+from tests.browsers import chromium
 from tests.newsroom.conftest import database, postgresql
 from tests.publishing.gateway import KEYS, Gateway, quick_folder
 from tests.publishing.stage import Desk
 
-__all__ = ["bucket_settings", "postgresql"]
+__all__ = ["bucket_settings", "chromium", "postgresql"]
 
 
 @pytest.fixture

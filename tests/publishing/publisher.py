@@ -48,12 +48,13 @@ def worked(process: BaseProcess, seconds: float) -> bool:
 
     By the clock on the wall a busy machine would end every life before anything is done.
     """
-    while process.exitcode is None and _processor_time(process) < seconds:
+    while process.exitcode is None and processor_time(process) < seconds:
         process.join(0.005)
     return process.exitcode is None
 
 
-def _processor_time(process: BaseProcess) -> float:
+def processor_time(process: BaseProcess) -> float:
+    """Return for how many seconds of processor time it has worked; 0 where it has died."""
     try:
         fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:  # it has died just now

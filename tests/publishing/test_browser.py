@@ -1,6 +1,5 @@
 """Pages in a real mobile browser: layout shift, console errors, accessibility and search."""
 
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,19 +9,18 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from bumi.newsroom.database import open_newsroom
 from bumi.piece import CRAFT
 from bumi.publishing.publish import publish_due
 from bumi.settings import Settings
 from bumi.storage import open_storage
+from tests.browsers import PATIENCE_MS, PHONE, axe_faults
 from tests.publishing.gateway import quick_folder
 from tests.publishing.stage import NOW, Desk, cover
 from tests.publishing.test_answers import approved_answer
 
-_CHROMIUM = shutil.which("chromium")
 _SHIFT = """
     window.shift = 0;
     new PerformanceObserver((list) => list.getEntries().forEach((entry) => { window.shift += entry.value; }))
@@ -80,26 +78,17 @@ def site() -> Iterator[str]:
             server.shutdown()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if _CHROMIUM is None:
-        pytest.skip("real part missing: chromium (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-background-networking"]
-        yield playwright.chromium.launch(executable_path=_CHROMIUM, args=flags)
-
-
 @contextmanager
-def window(browser: Browser, **options: Any) -> Iterator[Page]:
+def window(chromium: Browser, **options: Any) -> Iterator[Page]:
     """Open a window that waits as long as a busy machine needs."""
-    with browser.new_context(**options) as context:
-        context.set_default_timeout(120_000)
+    with chromium.new_context(**options) as context:
+        context.set_default_timeout(PATIENCE_MS)
         yield context.new_page()
 
 
 @pytest.fixture(params=["light", "dark"])
-def phone(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
-    with window(browser, viewport={"width": 390, "height": 844}, color_scheme=request.param) as page:
+def phone(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
+    with window(chromium, viewport=PHONE, color_scheme=request.param) as page:
         page.add_init_script(_SHIFT)
         yield page
 
@@ -116,8 +105,7 @@ def test_a_page_is_calm_whole_and_open_to_all(phone: Page, site: str, key: str) 
     assert phone.evaluate("window.shift") < 0.01
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     assert phone.evaluate(_LOW) == []
-    found = Axe().run(phone)
-    assert found.violations_count == 0, found.generate_report()
+    assert axe_faults(phone) == []
 
 
 @pytest.mark.parametrize(
@@ -136,8 +124,8 @@ def test_a_page_is_calm_whole_and_open_to_all(phone: Page, site: str, key: str) 
         ("ماند", None),
     ],
 )
-def test_search_knows_persian(browser: Browser, site: str, query: str, headline: str | None) -> None:
-    with window(browser) as page:
+def test_search_knows_persian(chromium: Browser, site: str, query: str, headline: str | None) -> None:
+    with window(chromium) as page:
         page.goto(f"{site}/index.html")
         page.get_by_role("searchbox").fill(query)
         page.keyboard.press("Enter")
@@ -149,8 +137,8 @@ def test_search_knows_persian(browser: Browser, site: str, query: str, headline:
             expect(page.locator("h1")).to_have_text(headline)
 
 
-def test_pages_are_readable_without_scripts_and_on_paper(browser: Browser, site: str) -> None:
-    with window(browser, java_script_enabled=False) as page:
+def test_pages_are_readable_without_scripts_and_on_paper(chromium: Browser, site: str) -> None:
+    with window(chromium, java_script_enabled=False) as page:
         page.goto(f"{site}/{PAGES[1]}")
         page.emulate_media(media="print")
         assert page.locator(".body p").first.is_visible() and page.locator(".note").is_visible()
@@ -159,7 +147,7 @@ def test_pages_are_readable_without_scripts_and_on_paper(browser: Browser, site:
         assert page.locator("noscript .empty, p.empty").first.is_visible()
 
 
-def test_the_style_names_a_font_that_is_there(site: str, browser: Browser) -> None:
-    with window(browser) as page:
+def test_the_style_names_a_font_that_is_there(site: str, chromium: Browser) -> None:
+    with window(chromium) as page:
         page.goto(f"{site}/index.html", wait_until="networkidle")
         assert page.evaluate("document.fonts.check('16px Vazirmatn')")

@@ -51,9 +51,9 @@ Numbers = Callable[[str, list[NumberPart]], Iterator[PersonalNumber]]
 def ibans(text: str, parts: list[NumberPart]) -> Iterator[PersonalNumber]:
     """Yield account numbers (ISO 13616): country and check digits go to the end, I is 18 and R 27, mod 97 is 1."""
     for run, digits in _runs(text, parts, _TIGHT, 24):
-        led = _COUNTRY.search(text, 0, run[0].start) or _near(text, run[0].start, _SHEBA)
+        country = _near(text, run[0].start, _COUNTRY)
+        led = country or _near(text, run[0].start, _SHEBA)
         if led and int(f"{digits[2:]}1827{digits[:2]}") % 97 == 1:
-            country = _COUNTRY.search(text, 0, run[0].start)
             yield PersonalNumber(country.start() if country else run[0].start, run[-1].end, digits)
 
 
@@ -117,7 +117,7 @@ def _is_mobile(text: str, run: tuple[NumberPart, ...], digits: str) -> bool:
     """Return whether digits like those of a mobile are one, by their groups and the words beside them."""
     start, first = run[0].start, run[0].digits
     tight, plain = (all(gap.fullmatch(each) for each in _gaps(text, run)) for gap in (_TIGHT, _PLAIN))
-    if _near(text, start, _ID_BEFORE) or (len(run) > 1 and _DECIMAL.search(text, 0, start)):
+    if _near(text, start, _ID_BEFORE) or (len(run) > 1 and _near(text, start, _DECIMAL)):
         return False
     if digits[0] == "0" or text[start - 1 : start] == "+":
         worded = not text[start].isdigit()

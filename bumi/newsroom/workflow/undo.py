@@ -32,6 +32,7 @@ from bumi.newsroom.tables import (
     PublicQuestion,
     PublishedEvent,
     QuestionLine,
+    SignUpList,
     UndoableAction,
     UnsavedEdit,
     User,
@@ -52,7 +53,7 @@ _RECORDED: dict[str, type[Base]] = {
     table.__tablename__: table
     for table in (
         Piece, Assignment, Dismissal, UnsavedEdit, Campaign, Appearance, CrisisNotice, User, AgencyToken, BriefVersion,
-        BriefTemplate, PublishedEvent, ChannelPost, PublicQuestion
+        BriefTemplate, PublishedEvent, ChannelPost, PublicQuestion, SignUpList
     )
 }  # fmt: skip
 # Not put back: versions count on, and a page that may be out of date is delivered again.

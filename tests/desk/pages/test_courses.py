@@ -11,8 +11,9 @@ from bumi.desk.desk import Desk
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.courses.certificates import valid_certificate
 from bumi.newsroom.tables import CourseTry
+from tests.browsers import PHONE
 from tests.desk.stage import Browser, Clock, seen
-from tests.desk.windows import PHONE, look
+from tests.desk.windows import look
 
 Person = Callable[[str], Browser]
 Visitor = Callable[..., Browser]

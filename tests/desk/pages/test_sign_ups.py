@@ -1,5 +1,6 @@
 """Sign-ups at the desk: opened by the event's own people, ticked on the day, told to the recap, and begun again."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from bumi.desk.desk import Desk
 from bumi.newsroom.accounts.users import user
 from bumi.newsroom.content.pieces import submit
-from bumi.newsroom.sign_ups import record_attendance, sign_up, sign_ups
+from bumi.newsroom.sign_ups import due_notices, record_attendance, sign_up, sign_ups
 from bumi.newsroom.tables import Campaign, CampaignEdition, SignUpList
 from bumi.persian.calendar import jalali_date, now, parse_moment, tehran_day, typed
 from bumi.persian.text import digits_to_persian
@@ -140,3 +141,21 @@ def test_who_cannot_be_told_by_mail_is_called_and_ticked(person: Person, desk: D
     assert "به ۱ نفر که ثبت‌نام کرده‌اند زنگ بزنید" in team.open("/plan")
     team.send(called, page=page, called=ids[1])
     assert "زنگ بزنید" not in team.open(own)
+
+
+def test_a_move_that_is_undone_is_told_to_nobody(person: Person, desk: Desk) -> None:
+    team, editor, page = person("نرگس"), person("مریم"), begun(desk)
+    team.send(f"{page}/sign-ups", page=page, capacity="2", closes_at="")
+    people_sign_up(desk, 2)
+    with desk.newsroom.reading() as session:
+        former = session.get_one(Campaign, 1).starts_at
+    editor.send(f"{page}/move", page=page, starts_at=typed(former + 2 * DAY), ends_at="", why="باران", version="1")
+    with desk.newsroom.reading() as session:
+        assert session.get_one(SignUpList, 1).closes_at > former and len(due_notices(session, now() + HOUR)) == 2
+    undone = re.search(r'action="/undo".*?name="id" value="(\d+)"', editor.open(page), re.DOTALL)
+    assert undone
+    editor.send("/undo", page=page, id=undone[1])
+    with desk.newsroom.reading() as session:
+        campaign, found = session.get_one(Campaign, 1), session.get_one(SignUpList, 1)
+        assert (campaign.starts_at, campaign.moved_at, found.closes_at) == (former, None, former)
+        assert due_notices(session, now() + HOUR) == []
