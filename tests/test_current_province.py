@@ -47,7 +47,7 @@ def test_a_block_serves_its_province_and_ends() -> None:
 
 
 def test_threads_and_tasks_serve_each_its_own() -> None:
-    both = Barrier(2, timeout=20)
+    both = Barrier(2, timeout=120)
 
     def in_thread(folder: Path) -> list[str]:
         found = []

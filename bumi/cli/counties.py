@@ -1,4 +1,4 @@
-"""The command group `bumi county`: the monthly report of a county, and its page to print."""
+"""The command group `bumi county`: the monthly report of a county, its page to print, and the kept sheets of all."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -38,6 +38,19 @@ def _report(name: _County, month: _Month = "", pdf: _Pdf = None) -> Output:
         pdf.parent.mkdir(parents=True, exist_ok=True)
         pdf.write_bytes(print_county_sheet(made))
     return Output({**_data(made), "files": [str(pdf)] if pdf else []}, view)
+
+
+@command(app, "keep")
+def _keep() -> Output:
+    """Keep each county's sheet of the month that is over, and let its office be told, as `bumi up` does by the clock.
+
+    From the first working day of the new month on; a sheet that is kept stays as it is.
+    """
+    from bumi.cli.plan_views import kept_sheets as view
+    from bumi.pipeline.county_sheets import keep_county_sheets
+    from bumi.settings import Settings
+
+    return Output({"kept": keep_county_sheets(Settings())[0]}, view)
 
 
 def _county(name: str) -> "County":

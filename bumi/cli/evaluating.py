@@ -64,11 +64,11 @@ def _writer(seed: _Seed = 1, limit: _Limit = None, out: _Out = None, readings: _
 def _checks(
     shared: _Shared = Path("../shared"), peers: _Peers = Path(".venv/peers-checks"), limit: _Some = None
 ) -> Output:
-    """Measure the checks on the dev sets and on exchanged facts, other tools beside them.
+    """Measure the checks on the dev sets, personal data and exchanged facts, other tools beside them.
 
     Exits with 1 where a bar is missed.
     """
-    from bumi.checks.evaluation import fact_rows, halfspace_rows, pair_of, spelling_rows
+    from bumi.checks.evaluation import fact_rows, halfspace_rows, pair_of, personal_data_rows, spelling_rows
     from bumi.cli.model_views import measured_beside
     from bumi.models.data import read_pairs
     from bumi.models.evaluation import support_rows
@@ -80,6 +80,7 @@ def _checks(
     pairs = [pair_of(data) for dev in (False, True) for data in read_pairs(dev)]
     with progress() as tell:
         measured = [*halfspace_rows(shared, peers, limit), *spelling_rows(shared, peers, limit)]
+        measured += personal_data_rows()
         measured += fact_rows(pairs, limit, tell)
         measured += support_rows(open_support(Settings()), shared, limit, tell)
     rows = [{**row._asdict(), "passed": row.passed} for row in measured]

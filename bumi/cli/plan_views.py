@@ -124,6 +124,17 @@ def county(console: Console, data: dict[str, Any]) -> None:
         console.print(path, markup=False)
 
 
+def kept_sheets(console: Console, data: dict[str, Any]) -> None:
+    """Show how many sheets of counties were kept."""
+    count = len(data["kept"])
+    said = (
+        f"{count} برگ بایگانی شد."
+        if count
+        else "برگ تازه‌ای نیست: بایگانی شده‌اند، یا ماه تازه هنوز روز کاری نداشته است."
+    )
+    console.print(digits_to_persian(said), markup=False)
+
+
 def reach(console: Console, data: dict[str, Any]) -> None:
     """Show what was found in access logs."""
     draw_table(console, ("چه", "شمار"), data["persian"])

@@ -41,7 +41,7 @@ def client(site: Path, newsroom: Newsroom, clock: Clock) -> Iterator[httpx2.Clie
     with (
         served(new_intake(newsroom, PROXIED, clock)) as form,
         site_served(site, f"http://127.0.0.1:{free_port()}", intake=int(form.rpartition(":")[2])) as address,
-        httpx2.Client(base_url=address) as client,
+        httpx2.Client(base_url=address, timeout=60) as client,
     ):
         yield client
 
@@ -76,16 +76,16 @@ def test_large_requests_end_at_nginx_in_persian(client: httpx2.Client) -> None:
 
 def test_where_the_form_is_away_people_are_told_and_the_site_stays(site: Path) -> None:
     with site_served(site, f"http://127.0.0.1:{free_port()}", intake=free_port()) as address:
-        away = httpx2.get(f"{address}/ask")
+        away = httpx2.get(f"{address}/ask", timeout=60)
         assert away.status_code == 502 and "فرم اکنون پاسخ نمی‌دهد" in away.text
-        assert httpx2.get(f"{address}/x").status_code == 404
+        assert httpx2.get(f"{address}/x", timeout=60).status_code == 404
 
 
 def test_hasty_requests_end_at_nginx_in_persian(site: Path) -> None:
     # Without the form, since nginx then answers faster than it forgives on the slowest machine.
     with (
         site_served(site, f"http://127.0.0.1:{free_port()}", intake=free_port()) as address,
-        httpx2.Client(base_url=address) as client,
+        httpx2.Client(base_url=address, timeout=60) as client,
     ):
         answers = [client.get("/ask") for _ in range(120)]
     hasty = [each for each in answers if each.status_code == 429]

@@ -111,7 +111,7 @@ def test_nginx_takes_the_configuration(folder: Path) -> None:
 
 
 def test_the_desk_is_reached_through_tls_with_its_headers_once(proxy: Proxy) -> None:
-    plain = httpx2.get(f"http://127.0.0.1:{proxy.plain_port}/plan", headers={"host": HOST})
+    plain = httpx2.get(f"http://127.0.0.1:{proxy.plain_port}/plan", headers={"host": HOST}, timeout=60)
     assert (plain.status_code, plain.headers["location"]) == (301, f"https://{HOST}/plan")
     with proxy.client() as client:
         page = client.get("/sign-in")

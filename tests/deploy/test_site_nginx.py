@@ -30,7 +30,10 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[httpx2.Client]:
         (site / key).parent.mkdir(parents=True, exist_ok=True)
         (site / key).write_text(text, "utf-8")
     site.chmod(0o755)
-    with site_served(site, f"http://127.0.0.1:{free_port()}") as address, httpx2.Client(base_url=address) as client:
+    with (
+        site_served(site, f"http://127.0.0.1:{free_port()}") as address,
+        httpx2.Client(base_url=address, timeout=60) as client,
+    ):
         yield client
 
 

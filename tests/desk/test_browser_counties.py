@@ -5,8 +5,12 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from bumi.newsroom.database import Newsroom
+from bumi.newsroom.plan.county_sheets import keep_sheet
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece
+from bumi.persian.calendar import now, tehran_day
+from bumi.persian.months import month_of
+from bumi.province import province
 from tests.browsers import PHONE
 from tests.desk.windows import look
 
@@ -46,3 +50,20 @@ def test_an_office_sees_its_county_fills_a_gap_and_warns_its_people(
         assert session.get_one(Piece, 1).state is State.PUBLISHED
     office.goto("/county")
     expect(office.locator(".verdict")).to_contain_text("۱ مطلب منتشر شد")
+
+
+def test_kept_sheets_are_found_on_a_phone(sit_down: Callable[[str], Page], newsroom: Newsroom) -> None:
+    month = month_of(tehran_day(now())).moved(-1)
+    with newsroom.session() as session:
+        for county in province().counties:
+            keep_sheet(session, county.slug, month, b"%PDF", now())
+    chief = sit_down("رضا")
+    chief.set_viewport_size(PHONE)
+    chief.goto("/coverage")
+    chief.get_by_role("link", name="برگ‌های شهرستان‌ها").click()
+    boxes = [each.bounding_box() for each in chief.locator(".kept a").all()]
+    assert len(boxes) == len(province().counties) and all(box and box["height"] >= 44 for box in boxes)
+    look(chief)
+    chief.goto(f"/county/bam?month={month.address}")
+    expect(chief.get_by_role("link", name="چاپ با رقم‌های امروز")).to_be_visible()
+    look(chief)

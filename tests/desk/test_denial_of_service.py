@@ -144,7 +144,7 @@ def _await(address: str, process: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + 120
     while process.poll() is None and time.monotonic() < until:
         try:
-            httpx2.get(address)
+            httpx2.get(address, timeout=60)
             return
         except httpx2.ConnectError:
             time.sleep(0.1)

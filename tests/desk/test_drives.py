@@ -67,6 +67,7 @@ def test_a_brief_changes_while_its_piece_is_on_the_way(drive: Drive) -> None:
     expect(editor.locator("#progress")).to_contain_text("از نو نوشته می‌شود")
     drive.look(editor)
     draft(drive.newsroom)
+    expect(editor.locator("#progress")).to_have_count(0)  # it loads itself anew after each step
     expect(editor.locator(".words.body")).to_contain_text("آزاد و رایگان است")
     expect(editor.locator(".words.body")).to_contain_text("ظرفیت ۳۰ نفر است")
     expect(editor.locator(".words.headline")).to_have_text("پته‌دوزی در سیرجان، برای همه")
@@ -77,6 +78,7 @@ def test_a_brief_changes_while_its_piece_is_on_the_way(drive: Drive) -> None:
     change_brief(author, path, notes="ورود برای دانش‌آموزان آزاد است")
     author.click("text=همین جمله‌ها را از نو بنویس")
     draft(drive.newsroom)
+    expect(author.locator("#progress")).to_have_count(0)
     editor.goto(path)
     expect(editor.locator(".words.body")).to_have_text("همه می‌توانند رایگان بیایند.")
     expect(editor.locator(".choice")).to_contain_text("ورود برای دانش‌آموزان آزاد است.")

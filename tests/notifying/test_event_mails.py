@@ -3,6 +3,7 @@ logs. Who cannot be told by mail is to be called.
 """
 
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -236,3 +237,15 @@ def test_what_changes_between_two_runs_is_sent_once(newsroom: Newsroom, mail: Ma
     with newsroom.session() as session, pytest.raises(Refused):
         begin_notice(session, due, now())  # what it says is no longer so
     assert remind(newsroom, mail) == 1 and "لغو شد" in book.taken[0]["Subject"]
+
+
+def test_two_runs_at_once_tell_everybody_once(newsroom: Newsroom, mail: MailServer, book: Book) -> None:
+    with newsroom.session() as session:
+        _, found = bootcamp(session, capacity=12)
+        for number in range(12):
+            signed_up(session, found, number)
+    cancel(newsroom, SETTLED)
+    book.slow = 0.02
+    with ThreadPoolExecutor(2) as pool:
+        told = sum(pool.map(lambda _: remind(newsroom, mail), range(2)))
+    assert told == 12 and len(set(book.ids)) == len(book.taken) == 12

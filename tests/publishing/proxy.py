@@ -72,7 +72,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def setup(self) -> None:
         super().setup()
-        self.upstream = HTTPConnection("127.0.0.1", self.server.gateway, timeout=30)
+        self.upstream = HTTPConnection("127.0.0.1", self.server.gateway, timeout=120)
 
     def finish(self) -> None:
         self.upstream.close()

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from bumi.checks.evaluation.personal_data import SETS, labelled_sentences, personal_data_scores
 from bumi.checks.evaluation.perturbation import Pair, facts, held_out, perturbations
 from bumi.checks.registry import check_fields, check_text
 from bumi.finding import Severity, apply_fixes
@@ -35,6 +36,7 @@ _SPELLING = {"detect_f1": 0.84, "correct_f1": 0.73, "false_alarm": 0.003}
 _FACTS = ("numbers", "dates", "weekday", "quotes", "facts")  # the checks that find what is not in the brief
 _RECALL = {"numbers and dates": (("number", "date", "weekday"), 0.98), "names": (("name", "place", "agency"), 0.93)}
 _ALARMS = 0.01
+_PRIVACY = 0.95
 
 
 class Benchmark(NamedTuple):
@@ -102,6 +104,13 @@ def fact_rows(pairs: Sequence[Pair], limit: int | None = None, tell: Tell | None
     alarms = sum(len(check_fields(fields, brief, only=_FACTS)) for brief, fields in apart)
     share = alarms / max(1, sum(len(facts(*pair)) for pair in apart))
     yield Benchmark("facts, false alarms", "of true facts", share, _ALARMS, False, {})
+
+
+def personal_data_rows() -> Iterator[Benchmark]:
+    """Yield precision and recall of the privacy check on the labelled sentences of the test half."""
+    *_, every = personal_data_scores(labelled_sentences(SETS / "test.tsv"))
+    for figure, value in (("precision", every.precision), ("recall", every.recall)):
+        yield Benchmark(f"privacy, {figure}", "test sentences", value, _PRIVACY, True, {})
 
 
 class ToolOutput(NamedTuple):

@@ -20,7 +20,7 @@ _SPACE = r"\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u0640"  # what 
 _TIGHT = re.compile(rf"[{_SPACE}.\-–—_/*()·•|+]{{0,4}}")
 _PLAIN = re.compile(rf"[{_SPACE}\-–—_]{{0,4}}")
 _LOOSE = re.compile(
-    rf"[{_SPACE}.\-–—_/*()،]{{0,4}}"
+    rf"[{_SPACE}.\-–—_/*()،,؛\"«»]{{0,4}}"
     rf"(?:(?:و|بعدش?|بعد از آن|سپس|خط|تیره|خط تیره|فاصله)[{_SPACE}،:]{{1,3}}){{0,2}}"
 )
 _DECIMAL = re.compile(r"[0-9][/.:٫٬,-]$")

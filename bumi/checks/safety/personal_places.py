@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from bumi.persian.lexicon import listed_data
+from bumi.persian.number_words import ANY_NUMBER
 from bumi.persian.word_patterns import GAP, WORD_END, WORD_START, pattern
 
 DOOR = re.compile("(?<!\\w)(?:پلاک|پ|واحد|کوچه|کوی)[ \u00a0\u200c:]{0,2}(?:شماره )?([0-9]{1,4})(?![0-9])")
@@ -23,17 +24,19 @@ _HOME = re.compile(  # somebody's home with any number; any home with its door n
     "|(?<!لوازم )(?<!وسایل )(?:منزل|ساکن)(?!\\w)[^.!؟\n]{0,80}پلاک[ \u00a0\u200c:]{0,2}[0-9]{1,4}(?![0-9]))"
 )
 _NUMBERED = "[ \u200c:]{0,2}(?:شماره )?[0-9]{1,4}(?![0-9])"
-_PLATE, _FLAT = f"(?:پلاک|پ){_NUMBERED}", f"(?:واحد|طبقه|ط){_NUMBERED}"
-_ALLEY = "(?:کوچه|کوی|بن[ \u200c]?بست)(?![\\w\u200c])"
+_PLATE = f"(?:(?:پلاک|پ){_NUMBERED}|پلاک[ \u200c]{ANY_NUMBER}(?!\\w))"
+_FLAT = f"(?:واحد|طبقه|ط){_NUMBERED}"
+_ALLEY = "(?:(?:کوچه|کوی|بن[ \u200c]?بست)(?:[ \u200c]ی)?)(?![\\w\u200c])"
+_STREET = "(?:خیابان|خ|بلوار)(?!\\w)"
 _BUILDING = "(?:مجتمع|ساختمان|آپارتمان|بلوک|برج)(?!\\w)"
 _DOOR_OF_ALLEY = re.compile(
-    f"(?<!\\w)(?:{_ALLEY}[^.!؟\n]{{1,40}}?{_PLATE}(?:[،\\s]+{_FLAT})*|{_PLATE}[،\\s]+{_ALLEY}[^.!؟،\n]{{1,12}})"
+    f"(?<!\\w)(?:(?:{_ALLEY}|{_STREET})[^.!؟\n]{{1,40}}?{_PLATE}(?:[،\\s]+{_FLAT})*|{_PLATE}[،\\s]+{_ALLEY}[^.!؟،\n]{{1,12}})"
 )
 _FLAT_OF_BUILDING = re.compile(f"(?<!\\w){_BUILDING}[^.!؟\n]{{1,40}}?واحد{_NUMBERED}")
 _NAME = "[A-Za-z][A-Za-z0-9_.]{2,31}"
 _SITES = "t\\.me|telegram\\.me|eitaa\\.com|ble\\.ir|rubika\\.ir|splus\\.ir|instagram\\.com|wa\\.me|igap\\.net|gap\\.im"
 _ACCOUNT = re.compile(
-    f"(?<![\\w.@/-])(?:(?:https?://)?(?:www\\.)?(?:{_SITES})/[@\\w.+-]{{3,}}(?<!\\.)|@{_NAME}(?<!\\.))", re.IGNORECASE
+    f"(?<![\\w.@/-])(?:(?:https?://)?(?:www\\.)?(?:{_SITES})/[@\\w.+-]{{3,}}(?<!\\.)|@ ?{_NAME}(?<!\\.))", re.IGNORECASE
 )
 _NAMED = f"[^.!؟\nA-Za-z]{{0,25}}(?P<name>{_NAME}(?<!\\.))(?![\\w./@])"
 _AFTER_MESSENGER = f"[^.!؟\nA-Za-z]{{0,12}}[: ](?P<name>(?=[a-z.]*[0-9_]){_NAME}(?<!\\.))(?![\\w./@])"

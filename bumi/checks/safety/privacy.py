@@ -104,7 +104,7 @@ def _found(text: str) -> Mapping[str, list[PersonalNumber]]:
     taken: set[int] = set()
     found: dict[str, list[PersonalNumber]] = {}
     for kind, these in every.items():
-        for each in these:
+        for each in sorted(these):
             if each.start not in taken:
                 taken.update(range(each.start, each.end))
                 found.setdefault(kind, []).append(each)
@@ -142,7 +142,7 @@ def _published(context: Context, code: str, found: str, digits: str) -> bool:
             return any(found.lower() in text.lower() for text in known)
         case "home":
             doors = [door.group() for door in DOOR.finditer(found)]
-            return bool(doors) and any(all(flat(door) in flat(text) for door in doors) for text in known)
+            return any(all(flat(door) in flat(text) for door in doors or [found]) for text in known)
         case _:
             return any(digits[-_TELLING.get(code, 10) :] in _digits(text) for text in known)
 

@@ -10,6 +10,7 @@ from bumi.newsroom.commissions.lists import pitch_of_piece
 from bumi.newsroom.index.search import put_in_search
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece, User
+from bumi.newsroom.workflow.brief_versions import version
 from bumi.newsroom.workflow.refusals import numbered, refused
 from bumi.newsroom.workflow.revisions import add_revision
 from bumi.newsroom.workflow.timeline import write_line
@@ -32,6 +33,8 @@ def keep_findings(session: Session, piece: Piece, lines: list[str], by: User) ->
     if brief == piece.brief_model:
         return
     piece.brief = brief.model_dump(mode="json")
+    if kept := version(session, piece, piece.brief_version):
+        kept.brief = piece.brief  # photos made a version of the brief; a way back to it keeps the findings
     put_in_search(session, piece)
     write_line(session, piece, by, f"{by.persian} یافته‌هایش را نوشت")
     if piece.revision:

@@ -153,7 +153,8 @@ def _times(campaign: Campaign) -> tuple[datetime, datetime | None]:
 
 def _root(campaign: Campaign) -> str:
     """Return what calendars know the event by: that of a single piece does not change with its sign-up list."""
-    return f"piece/{campaign.appearances[0].piece_id}" if campaign.single else f"campaign/{campaign.id}"
+    first = next((each.piece_id for each in campaign.appearances if each.piece_id), None) if campaign.single else None
+    return f"campaign/{campaign.id}" if first is None else f"piece/{first}"
 
 
 def _moment(text: str | None) -> datetime | None:

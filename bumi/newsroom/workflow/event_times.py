@@ -11,11 +11,11 @@ from bumi.newsroom.tables import Campaign, SignUpList
 def give_time(session: Session, campaign: Campaign, brief: Brief, now: datetime) -> None:
     """Give an event the brief with its present facts and time; sign-ups that were open until it starts stay so."""
     former, starts_at = campaign.starts_at, brief.starts_at or campaign.starts_at
-    if former != starts_at:
-        campaign.moved_at = now
-        found = session.get(SignUpList, campaign.id)
-        if found and found.closes_at == former:
-            found.closes_at = starts_at
+    found = session.get(SignUpList, campaign.id)
     campaign.brief = brief.model_dump(mode="json")
     campaign.starts_at, campaign.ends_at = starts_at, brief.ends_at or starts_at
+    if former != starts_at:
+        campaign.moved_at = now
+    if found and found.closes_at == former:
+        found.closes_at = starts_at
     session.flush()

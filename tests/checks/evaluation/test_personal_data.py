@@ -2,6 +2,7 @@
 
 import pytest
 
+from bumi.checks.evaluation import personal_data_rows
 from bumi.checks.evaluation.personal_data import (
     SETS,
     KindScore,
@@ -17,6 +18,11 @@ def test_personal_data_is_found_and_figures_are_left_alone(half: str) -> None:
     assert len(sentences) > 75 and 0.4 < sum(not each.kinds for each in sentences) / len(sentences) < 0.6
     *_, every = personal_data_scores(sentences)
     assert every.kind == "all" and every.precision > 0.95 and every.recall > 0.95
+
+
+def test_the_test_half_stands_in_the_table_of_measures() -> None:
+    rows = [*personal_data_rows()]
+    assert [row.check for row in rows] == ["privacy, precision", "privacy, recall"] and all(row.passed for row in rows)
 
 
 def test_scores_by_kind() -> None:

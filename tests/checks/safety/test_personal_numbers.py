@@ -42,7 +42,9 @@ def test_a_mobile_needs_no_zero_before_it(rest: int, operator: int, script: dict
     assert "mobile" not in found(f"شماره پرونده {number} است")
 
 
-@given(st.lists(st.sampled_from(sorted(WORDS)), min_size=1, max_size=6), st.sampled_from([" ", "، ", " و بعد ", "-"]))
+@given(
+    st.lists(st.sampled_from(sorted(WORDS)), min_size=1, max_size=6), st.sampled_from([" ", "، ", "؛", " و بعد ", "-"])
+)
 def test_words_do_not_hide_a_mobile(groups: list[str], gap: str) -> None:
     """A whole mobile of random words, and digits for what is left over."""
     digits, said = "0913", ["صفر", "نهصد و سیزده"]

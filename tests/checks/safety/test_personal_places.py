@@ -18,11 +18,16 @@ def found(text: str) -> list[tuple[str, str]]:
         ("مقابل پلاک ۱۸ کوچه ۳۳", "home", "پلاک ۱۸ کوچه ۳۳"),
         ("چرا شهرداری کوچه ۹ پلاک ۳ را آسفالت نمی‌کند؟", "home", "کوچه ۹ پلاک ۳"),
         ("جنب بانک ملی، کوچه ۹، پلاک ۳", "home", "کوچه ۹، پلاک ۳"),
+        ("كوچه‌ی لاله پلاک دوازده", "home", "كوچه‌ی لاله پلاک دوازده"),
+        ("خیابان بهار، پلاک ۱۲", "home", "خیابان بهار، پلاک ۱۲"),
+        ("خیابان بهار، منزل او، کوچه ۵، پلاک ۱۲", "home", "خیابان بهار، منزل او، کوچه ۵، پلاک ۱۲"),
         ("جواب را به @sara_k71 بدهید", "handle", "@sara_k71"),
         ("آیدی من sara_k71 است", "handle", "sara_k71"),
         ("نشانی https://t.me/sara_k71.", "handle", "https://t.me/sara_k71"),
+        ("اینستام: sara_k71", "handle", "sara_k71"),
+        ("بپرسید از @ sara_k71", "handle", "@ sara_k71"),
     ],
-    ids=range(8),
+    ids=range(13),
 )
 def test_of_a_person(text: str, code: str, matched: str) -> None:
     assert found(text) == [(code, matched)]
@@ -42,5 +47,5 @@ def test_of_an_office(text: str) -> None:
 
 
 def test_what_the_brief_gives_may_stand(brief: Brief) -> None:
-    given = brief.model_copy(update={"notes": ("بازدید از کوچه ۷، پلاک ۱۲", "عکس‌ها به @anar_ravar")})
-    assert check_text("کوچه ۷، پلاک ۱۲؛ @Anar_Ravar", "body", given, only=["privacy"]) == []
+    given = brief.model_copy(update={"notes": ("بازدید از کوچه ۷، پلاک ۱۲ و کوی مهر پلاک دو", "عکس‌ها به @anar_ravar")})
+    assert check_text("کوچه ۷، پلاک ۱۲؛ کوی مهر پلاک دو؛ @Anar_Ravar", "body", given, only=["privacy"]) == []

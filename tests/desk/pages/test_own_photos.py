@@ -12,6 +12,7 @@ from bumi.newsroom.accounts.users import user
 from bumi.newsroom.commissions import accept_pitch, hand_in, keep_findings, open_commission, pitch
 from bumi.newsroom.media.store import read
 from bumi.newsroom.tables import ArchivePhoto, Photo, Piece
+from bumi.newsroom.workflow.brief_versions import version
 from bumi.newsroom.workflow.photo_rights import photo_problems
 from bumi.newsroom.workflow.revisions import edit
 from bumi.persian.calendar import now, tehran_day
@@ -51,6 +52,11 @@ def test_a_photo_goes_through_the_gate_and_into_archive_and_piece(person: Person
         assert (kept.photographer, kept.by, kept.credit, kept.agency) == ("گلنار", "گلنار", piece.agency, piece.agency)
         assert photo.sha256 and b"secret place" not in read(session, photo.sha256)
         assert not photo_problems(session, piece, tehran_day(now()))
+    golnar.send(f"{place}/findings", page=place, findings="چهار قنات آب دارد؛ گفته میراب راور")
+    with desk.newsroom.reading() as session:
+        piece = session.get_one(Piece, int(place.split("/")[-1]))
+        kept_version = version(session, piece, piece.brief_version)
+        assert piece.brief_version == 2 and kept_version and kept_version.brief == piece.brief
     assert "این عکس را دارد" in seen(add(golnar, place, 422))
     golnar.send(f"{place}/own-photo/remove", page=place, photo=str(photo.id))
     assert "دهانه قنات" not in golnar.open(place) and "چنین عکسی ندارد" in seen(

@@ -155,7 +155,7 @@ def test_a_key_that_no_server_can_read_is_refused_and_not_told(monkeypatch: pyte
 
 
 def test_several_questions_are_open_at_once_and_never_too_many() -> None:
-    together, lock = threading.Barrier(3, timeout=30), threading.Lock()
+    together, lock = threading.Barrier(3, timeout=120), threading.Lock()
     now, most = 0, 0
 
     def answer(number: int, question: dict[str, Any]) -> Reply:
@@ -174,7 +174,7 @@ def test_several_questions_are_open_at_once_and_never_too_many() -> None:
 
 
 def test_the_settings_name_a_server_and_how_many_questions_of_a_piece_it_is_asked_at_once() -> None:
-    together = threading.Barrier(6, timeout=30)  # fewer at once would break it
+    together = threading.Barrier(6, timeout=120)  # fewer at once would break it
 
     def answer(number: int, question: dict[str, Any]) -> Reply:
         together.wait()

@@ -105,7 +105,7 @@ def test_a_backup_taken_while_others_write_has_whole_transactions_and_misses_non
     newsroom: Newsroom, another: ANOTHER, tmp_path: Path
 ) -> None:
     with at_work(newsroom) as some:
-        assert some.wait(20)
+        assert some.wait(120)
         before = rows(newsroom)
         command = [sys.executable, "-m", "bumi.cli", "backup", str(tmp_path / "kept.backup")]
         own = {"BUMI_DATABASE_URL": url_of(newsroom), "BUMI_MEDIA": str(tmp_path / "images")}

@@ -13,8 +13,10 @@ from bumi.newsroom.notifications.messages import claim_messages, claimed_message
 from bumi.newsroom.notifications.recipients import NotifiedQuestion
 from bumi.newsroom.notifications.spreading import spread
 from bumi.newsroom.questions import (
+    OpenLimits,
     answer_question,
     due_question_notices,
+    expire_open,
     hand_over,
     note_question_notices,
     refuse_question,
@@ -77,6 +79,19 @@ def test_each_is_told_of_what_is_theirs_and_nobody_of_what_is_over(newsroom: New
         assert len(waiting) > len(items) == 2, "what was answered meanwhile is told no more"
         subject = NotifiedQuestion(new.id, QuestionState.ANSWERED, WATER)
         assert {(item.kind, item.subject) for item in items} == {(NotificationKind.QUESTION_ANSWERED, subject)}
+
+
+def test_its_agency_editors_and_chief_are_told_before_a_question_expires_unless_it_is_closed(
+    newsroom: Newsroom,
+) -> None:
+    with newsroom.session() as session:
+        reachable(session)
+        new, day = sent(session), timedelta(days=1)
+        expire_open(session, now() + 100 * day, OpenLimits(60 * day, 180 * day, 7 * day))
+        assert told(session, NotificationKind.QUESTION_EXPIRES) == {"هادی", "مریم", "رضا"}
+        refuse_question(session, new, RefusalReason.COURT, "در دادگاه است", user(session, "مریم"))
+        waiting = claim_messages(session, "run", now(), 50, MAIL)
+        assert waiting and not [item for key in waiting for item in claimed_message(session, *key).items]
 
 
 def test_of_a_question_that_stays_open_nothing_is_told_again_once_messages_are_forgotten(newsroom: Newsroom) -> None:

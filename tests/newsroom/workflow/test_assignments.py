@@ -69,7 +69,7 @@ def test_of_two_who_take_a_piece_at_once_one_has_it(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
         id = reach(session, State.SUBMITTED).id
         names = [person(session, Role.EDITOR).name, add_user(session, "کامران", Role.EDITOR).name]
-    start = Barrier(len(names), timeout=30)
+    start = Barrier(len(names), timeout=120)
 
     def take(name: str) -> bool:
         start.wait()

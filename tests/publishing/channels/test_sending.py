@@ -567,7 +567,7 @@ class _Meeting(Scripted):
 
     def __init__(self, abilities: Abilities) -> None:
         super().__init__(abilities=abilities)
-        self._both, self._first = Barrier(2, timeout=20), Semaphore(2)
+        self._both, self._first = Barrier(2, timeout=120), Semaphore(2)
 
     def post(self, post: Post) -> Sequence[str]:
         if self._first.acquire(blocking=False):
