@@ -22,12 +22,13 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, redirect_stderr, redirect_stdout
 from datetime import datetime
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
 import yaml
+from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
 from bumi.checks.evaluation.page import examples
@@ -184,8 +185,11 @@ def _pages(desk: Desk, name: str) -> Items:
         paths = ["/"]
         for path in paths:  # which grows
             answer = client.get(path)
-            page = answer.text if "text/html" in answer.headers.get("content-type", "") else ""
+            type_ = answer.headers.get("content-type", "")
+            page = answer.text if "text/html" in type_ else ""
             content = _STATIC.sub("/static/…/", _FORM_TOKEN.sub(r"\1…", page)).encode() or answer.content
+            if "spreadsheet" in type_:  # its file has the time at which it was made
+                content = repr([list(sheet.values) for sheet in load_workbook(BytesIO(content))]).encode()
             head = f"{answer.status_code} {answer.headers.get('location', '')}\n".encode()
             shown = _STATIC.sub("/static/", path).strip("/").replace("/", "-")
             yield f"desk/{name}/{shown or 'front'}.txt", head + content
