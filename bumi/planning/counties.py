@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bumi.newsroom.queries.counties import by_agency, by_axis, monthly
 from bumi.newsroom.queries.coverage import CoverageTally, tallies
+from bumi.persian.alphabet import alphabetical
 from bumi.persian.calendar import jalali_day, now, start_of, tehran_day
 from bumi.persian.months import Month, month_of
 from bumi.persian.text import digits_to_persian
@@ -155,7 +156,7 @@ def _of_month(weekly: int, month: Month) -> int:
 def _axes(found: Mapping[str, int], weights: Mapping[str, int], target: int) -> tuple[CoverageLine, ...]:
     targets = shares(target, weights)
     lines = (CoverageLine(name, found.get(name, 0), None, targets.get(name, 0)) for name in {**targets, **found})
-    return tuple(sorted(lines, key=lambda line: (line.share, -line.target, line.name)))
+    return tuple(sorted(lines, key=lambda line: (line.share, -line.target, alphabetical(line.name))))
 
 
 def _occasion(axis: str, county: County, at: datetime) -> Occasion | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bumi.newsroom.accounts.access import counties_named_in
 from bumi.newsroom.queries.literacy import LiteracyTally, literacy
 from bumi.newsroom.states import Role
+from bumi.persian.alphabet import alphabetical
 from bumi.persian.text import digits_to_persian
 
 if TYPE_CHECKING:
@@ -81,4 +82,4 @@ def _by_county(agencies: Mapping[str, LiteracyTally]) -> dict[str, LiteracyTally
 
 def _lines(tallies: Mapping[str, LiteracyTally]) -> tuple[LiteracyLine, ...]:
     lines: Iterable[LiteracyLine] = (LiteracyLine(name, *tally) for name, tally in tallies.items())
-    return tuple(sorted(lines, key=lambda line: (-line.completed, -line.learners, line.name)))
+    return tuple(sorted(lines, key=lambda line: (-line.completed, -line.learners, alphabetical(line.name))))

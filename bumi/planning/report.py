@@ -19,6 +19,7 @@ from bumi.newsroom.queries.coverage import (
 )
 from bumi.newsroom.queries.reach import ChannelReach, ReadPiece
 from bumi.newsroom.sign_ups import EventsHeld, events_held
+from bumi.persian.alphabet import alphabetical
 from bumi.persian.calendar import jalali_day, jalali_month, now, start_of
 from bumi.persian.text import digits_to_persian
 from bumi.planning.literacy import LiteracyReport, literacy_report
@@ -183,7 +184,7 @@ def _lines(found: Mapping[str, CoverageTally], targets: Mapping[str, int], weeks
     lines = (
         CoverageLine(name, *found.get(name, none), targets.get(name, 0) * weeks_long) for name in {**targets, **found}
     )
-    return tuple(sorted(lines, key=lambda line: (line.share, -line.target, line.name)))
+    return tuple(sorted(lines, key=lambda line: (line.share, -line.target, alphabetical(line.name))))
 
 
 def _pieces(found: Mapping[str, CoverageTally]) -> dict[str, int]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bumi.newsroom.accounts.access import agency_name
 from bumi.newsroom.queries.answers import AnswerTime, answer_times
+from bumi.persian.alphabet import alphabetical
 from bumi.planning.plan_settings import ProvincePlan
 from bumi.working_time import OfficeHours
 
@@ -50,7 +51,7 @@ def response_times(
     for each in answer_times(session, begin, end):
         found.setdefault(each.agency, []).append(each)
     lines = (_line(name, times, office, end, published.get(name, 0)) for name, times in found.items())
-    return tuple(sorted(lines, key=lambda line: (-line.overdue, -line.open, line.agency)))
+    return tuple(sorted(lines, key=lambda line: (-line.overdue, -line.open, alphabetical(line.agency))))
 
 
 def _line(agency: str, times: list[AnswerTime], office: OfficeHours, end: datetime, pieces: int) -> AgencyAnswers:

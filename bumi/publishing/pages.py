@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from bumi.image_metadata import SourceType
+from bumi.persian.alphabet import alphabetical
 from bumi.persian.calendar import plain_hours
 from bumi.persian.text import word_row
 from bumi.piece import Author, Event, FactKind, Media, Story, StoryAnswer
@@ -387,5 +388,5 @@ def archive_page(
 
 def agencies_page(agencies: Sequence[keys.Section], settings: Settings) -> str:
     """Return the page of all agencies with stories, sorted by name."""
-    named = sorted(agencies, key=lambda each: (each.name, each.slug))
+    named = sorted(agencies, key=lambda each: (alphabetical(each.name), each.slug))
     return render("archive.html", keys.AGENCIES, settings, title=_KINDS[2][1], groups=[("", named)])

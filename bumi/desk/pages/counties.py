@@ -11,6 +11,7 @@ from bumi.desk.pages.briefs import start_briefs
 from bumi.desk.request import CurrentRequest, DeskRequest
 from bumi.newsroom.accounts.access import seen_among
 from bumi.newsroom.plan.county_sheets import kept_months, kept_sheet
+from bumi.persian.alphabet import alphabetical
 from bumi.persian.calendar import now, tehran_day
 from bumi.persian.months import Month, month_of, month_or
 from bumi.plain_yaml import documents_in
@@ -77,10 +78,8 @@ def pdf(request: CurrentRequest, county: str) -> Response:
 def show_sheets(request: CurrentRequest) -> Response:
     """Show the kept monthly sheets of all counties, the latest month first."""
     with request.reading() as (session, _):
-        months = [
-            (month, sorted((found for slug in slugs if (found := province().county_at(slug))), key=lambda it: it.name))
-            for month, slugs in kept_months(session)
-        ]
+        kept = [(month, [province().county_at(slug) for slug in slugs]) for month, slugs in kept_months(session)]
+    months = [(month, sorted(filter(None, found), key=lambda it: alphabetical(it.name))) for month, found in kept]
     return request.page("county-sheets.html", months=months[:_MOST_MONTHS])
 
 

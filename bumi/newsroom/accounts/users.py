@@ -7,6 +7,7 @@ from bumi.errors import BadInput, Refused
 from bumi.newsroom.accounts.access import agency_name, may_see
 from bumi.newsroom.states import Role
 from bumi.newsroom.tables import Assignment, Piece, SignIn, TimelineLine, User
+from bumi.persian.alphabet import alphabetical
 from bumi.persian.calendar import now
 from bumi.persian.text import normal
 
@@ -87,7 +88,9 @@ def users(session: Session) -> list[User]:
     """Return all users except the machine, by role and name."""
     order = [Role.CHIEF, Role.EDITOR, Role.CONTENT, Role.CONTRIBUTOR]
     found = session.scalars(select(User).where(User.role != Role.MACHINE))
-    return sorted(found, key=lambda each: (order.index(each.role), each.agency, each.name))
+    return sorted(
+        found, key=lambda each: (order.index(each.role), alphabetical(each.agency or ""), alphabetical(each.name))
+    )
 
 
 def open_users(session: Session) -> list[User]:
@@ -97,7 +100,9 @@ def open_users(session: Session) -> list[User]:
 
 def who_sees(session: Session, piece: Piece) -> list[User]:
     """Return the users who may see a piece and whose account is open, by name."""
-    return sorted((each for each in open_users(session) if may_see(each, piece)), key=lambda each: each.name)
+    return sorted(
+        (each for each in open_users(session) if may_see(each, piece)), key=lambda each: alphabetical(each.name)
+    )
 
 
 def machine(session: Session) -> User:

@@ -25,6 +25,7 @@ from bumi.newsroom.tables import (
 )
 from bumi.newsroom.tables.content import Revision
 from bumi.newsroom.tables.plan import FOLLOWED
+from bumi.persian.alphabet import alphabetical
 from bumi.persian.calendar import tehran_day
 
 _ON_ITS_WAY = (*UNAPPROVED, *WAITING, State.PUBLISHING)
@@ -99,7 +100,7 @@ def by_agency(session: Session, county: str, begin: datetime, end: datetime) -> 
     found: Counter[str] = Counter()
     for name, count in session.execute(query):
         found[agency_name(name)] += count
-    return dict(sorted(found.items(), key=lambda each: (-each[1], each[0])))
+    return dict(sorted(found.items(), key=lambda each: (-each[1], alphabetical(each[0]))))
 
 
 def county_pieces(session: Session, county: str, begin: datetime, end: datetime, most: int) -> list[CountyPiece]:
