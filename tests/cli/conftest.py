@@ -57,7 +57,7 @@ def bumi(home: Path, monkeypatch: pytest.MonkeyPatch) -> Bumi:
 
 
 @pytest.fixture
-def staffed(bumi: Bumi) -> Bumi:
+def staffed(bumi: Bumi, installation: Path) -> Bumi:
     """A newsroom with «ali», who hands in briefs, «sara», who edits, and «mina», who is chief."""
     for name, role in (("ali", "content"), ("sara", "editor"), ("mina", "chief")):
         assert bumi("user", "add", name, "--role", role).status == 0

@@ -10,11 +10,11 @@ import pytest
 from bench.serving import free_port, site_served
 from bumi.newsroom.database import Newsroom
 from bumi.settings import Settings
-from tests.intake.conftest import migrated, newsroom
+from tests.intake.conftest import newsroom
 from tests.intake.forms import filled
 from tests.intake.stage import QUESTION, Clock, new_intake, served
 
-__all__ = ["migrated", "newsroom"]
+__all__ = ["newsroom"]
 
 PROXIED = Settings(intake_url="https://news.example.ir/ask", intake_proxies="127.0.0.1")
 

@@ -1,5 +1,6 @@
 """Who writes under a pen name: no page, file, API or message tells the account to those who need not know it."""
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
@@ -36,12 +37,14 @@ from bumi.newsroom.workflow.revisions import edit
 from bumi.newsroom.workflow.transitions import move
 from bumi.notifying.wording import text_of
 from bumi.persian.calendar import now
+from bumi.settings import ROOT
 from tests.desk.stage import PEOPLE, Browser, seen
 from tests.desk.test_authorization import routes
 from tests.newsroom.commissions.stage import OFFER, WEEK, terms
 from tests.newsroom.stage import finish_work, publish, words
 
 Person = Callable[[str], Browser]
+_NAMED = re.compile(r"\{\{ [\w.]+\.(?:by|\w+_by|contributor|holder)\b(?! \||\()[^}]*\}\}")  # without a filter
 ACCOUNT, PEN_NAME = "سارا.امینی", "آذرخش"
 TOLD = ("نرگس", "هادی", "سهراب", "مریم", "گلنار")  # of the agency, another, a county's office; editor, contributor
 PASSAGE = MarkedPassage("headline", 0, 8)
@@ -117,6 +120,11 @@ def test_no_route_tells_the_account_of_a_pen_name(
                 if PEN_NAME in found:
                     seen_name.add(route.path)
     assert {"/pieces/{id}", "/commissions", "/commissions/{commission}", "/fees", "/fees/excel", "/"} <= seen_name
+
+
+def test_no_template_prints_an_account_as_it_is() -> None:
+    files = (ROOT / "bumi" / "desk" / "templates").glob("*.html")
+    assert not [(path.name, found) for path in files for found in _NAMED.findall(path.read_text("utf-8"))]
 
 
 def test_the_chief_and_the_person_see_the_account(person: Person, pieces: dict[str, int]) -> None:

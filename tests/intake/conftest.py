@@ -14,18 +14,10 @@ from tests.intake.stage import Asker, Clock, new_intake
 __all__ = ["chromium"]
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database at the newest schema, to be copied."""
-    path = tmp_path_factory.mktemp("intake") / "template.db"
-    open_newsroom(f"sqlite:///{path}").close()
-    return path
-
-
 @pytest.fixture
-def newsroom(home: Path, migrated: Path) -> Iterator[Newsroom]:
+def newsroom(home: Path, sqlite_template: Path) -> Iterator[Newsroom]:
     """A newsroom that nobody has asked anything."""
-    opened = open_newsroom(f"sqlite:///{shutil.copy(migrated, home / 'bumi.db')}")
+    opened = open_newsroom(f"sqlite:///{shutil.copy(sqlite_template, home / 'bumi.db')}")
     yield opened
     opened.close()
 

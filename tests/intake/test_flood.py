@@ -60,10 +60,10 @@ class Servers:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"][: far(1, 2)])
-def url(request: pytest.FixtureRequest, home: Path, migrated: Path) -> Iterator[str]:
+def url(request: pytest.FixtureRequest, home: Path, sqlite_template: Path) -> Iterator[str]:
     """The address of a database at the newest schema."""
     if request.param == "sqlite":
-        yield f"sqlite:///{shutil.copy(migrated, home / 'bumi.db')}"
+        yield f"sqlite:///{shutil.copy(sqlite_template, home / 'bumi.db')}"
     else:
         with database(request.getfixturevalue("postgresql"), "flood") as address:
             yield address

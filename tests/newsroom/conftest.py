@@ -63,14 +63,6 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A migrated SQLite file, to be copied."""
-    path = tmp_path_factory.mktemp("sqlite") / "template.db"
-    open_newsroom(f"sqlite:///{path}").close()
-    return path
-
-
-@pytest.fixture(scope="session")
 def postgresql_newsroom(postgresql: str) -> Iterator[Newsroom]:
     """A migrated PostgreSQL database, to be emptied before each test."""
     with database(postgresql, "newsroom") as url:

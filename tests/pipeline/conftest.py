@@ -12,7 +12,7 @@ from tests.flows.stage import open_plain_writer
 
 
 @pytest.fixture
-def newsroom(home: Path) -> Iterator[Newsroom]:
+def newsroom(installation: Path) -> Iterator[Newsroom]:
     """The empty newsroom of an empty installation."""
     opened = open_newsroom(Settings().database_url)
     yield opened

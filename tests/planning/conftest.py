@@ -20,7 +20,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture
-def newsroom(home: Path) -> Iterator[Newsroom]:
+def newsroom(installation: Path) -> Iterator[Newsroom]:
     """The empty newsroom of an empty installation."""
     opened = open_newsroom(Settings().database_url)
     yield opened

@@ -55,9 +55,9 @@ def credentials(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def newsroom(quick: Path) -> Iterator[Newsroom]:
+def newsroom(quick: Path, sqlite_template: Path) -> Iterator[Newsroom]:
     """An empty newsroom of its own."""
-    opened = open_newsroom(f"sqlite:///{quick}/bumi.db")
+    opened = open_newsroom(f"sqlite:///{shutil.copy(sqlite_template, quick / 'bumi.db')}")
     yield opened
     opened.close()
 

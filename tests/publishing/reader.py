@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from hashlib import md5
 from xml.etree import ElementTree
 
 from botocore.exceptions import ClientError
@@ -88,8 +89,11 @@ class Reader:
     def _read(self, key: str) -> str | None:
         self.looks += 1
         try:
-            answer = self.place.client.get_object(Bucket=self.place.bucket, Key=self.place.prefix + key)
-            body: bytes = answer["Body"].read()
+            whole, body = False, b""
+            while not whole:  # the gateway on SQLite may give the length of what it had, and the bytes of what it gets
+                answer = self.place.client.get_object(Bucket=self.place.bucket, Key=self.place.prefix + key)
+                body = answer["Body"].read()
+                whole = answer["ETag"].strip('"') == md5(body, usedforsecurity=False).hexdigest()
             return body.decode(errors="replace")
         except ClientError as error:
             if error.response["ResponseMetadata"]["HTTPStatusCode"] == 404:

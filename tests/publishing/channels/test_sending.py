@@ -1,5 +1,6 @@
 """Sending to channels: once, after the page, at its time, corrected and taken back; never again blindly."""
 
+import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -37,9 +38,9 @@ on_both = pytest.mark.parametrize("newsroom", ["sqlite", "postgresql"], indirect
 
 
 @pytest.fixture
-def newsroom(request: pytest.FixtureRequest, quick: Path) -> Iterator[Newsroom]:
+def newsroom(request: pytest.FixtureRequest, quick: Path, sqlite_template: Path) -> Iterator[Newsroom]:
     if getattr(request, "param", "sqlite") == "sqlite":
-        opened = open_newsroom(f"sqlite:///{quick}/bumi.db")
+        opened = open_newsroom(f"sqlite:///{shutil.copy(sqlite_template, quick / 'bumi.db')}")
         yield opened
         opened.close()
     else:
