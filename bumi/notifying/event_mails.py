@@ -63,17 +63,23 @@ def event_mail(about: EventMail, settings: Settings, sender: str) -> bytes:
     own = settings.sign_up_url(f"{about.list_code}/{about.code}")
     where = event_phrase("at_place").format(where=about.where) if about.where else ""
     words = {"topic": " ".join(about.topic.split()), "when": jalali(about.starts_at), "where": where}
-    name = f"{kind}_waiting" if kind == EventChange.MOVED and about.waits else kind
+    name = f"{kind}_{_place(about)}".removesuffix("_") if about.change is EventChange.MOVED else kind
     page = event_phrase("page" if about.change is EventChange.CANCELLED else "cancel")
     mail = EmailMessage(POLICY)
     mail["From"] = Address(site_name(settings), addr_spec=sender)
     mail["To"] = about.address
     mail["Subject"] = event_phrase(f"{kind}_subject").format(**words)
     mail["Date"] = formatdate()
-    mail["Message-ID"] = message_id(about.code, f"event {kind} {about.starts_at.isoformat()}", sender)
+    mail["Message-ID"] = message_id(about.code, f"event {kind} {about.starts_at} {about.moved_at}", sender)
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(f"{event_phrase(name).format(**words)}\n\n{page}:\n{own}\n")
     return mail.as_bytes()
+
+
+def _place(about: EventMail) -> str:
+    """Return what a mail about another time says of the place: waited for, new, or "" for the one they know of."""
+    knew_place, *_ = about.knew
+    return "waiting" if about.waits else "" if knew_place else "placed"
 
 
 def _send(newsroom: Newsroom, mail: MailServer, settings: Settings, about: EventMail) -> bool:
@@ -84,7 +90,7 @@ def _send(newsroom: Newsroom, mail: MailServer, settings: Settings, about: Event
             if about.change:
                 begin_notice(session, about, now())
             else:
-                begin_reminder(session, about.id)
+                begin_reminder(session, about)
 
     outcome: SendOutcome | None
     try:

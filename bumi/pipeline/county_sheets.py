@@ -14,7 +14,7 @@ from bumi.settings import Settings
 
 
 def keep_county_sheets(settings: Settings) -> tuple[list[str], RunTable]:
-    """Print and keep the sheets of the last month that are not kept, and let offices and chiefs be told.
+    """Print and keep the sheets of the last month that are not kept, and let offices be told, and chiefs of the last.
 
     Return the slugs of their counties, and a table. Nothing is done before the first working day of the new month; a
     run that was missed is made up for by the next one, on any later day of the month, and each sheet is kept once.
@@ -26,9 +26,6 @@ def keep_county_sheets(settings: Settings) -> tuple[list[str], RunTable]:
             with newsroom.reading() as session:
                 kept = kept_counties(session, month)
             done = [each.slug for each in province().counties if each.slug not in kept and _keep(newsroom, each, month)]
-            if done:
-                with newsroom.session() as session:
-                    note_sheet(session, "", month, now())
     names = {each.slug: each.name for each in province().counties}
     rows = [(names[slug], month.name) for slug in done]
     return done, RunTable("county-sheets", f"برگ‌های ماهانه شهرستان‌ها، {month.name}", table(("شهرستان", "ماه"), rows))
@@ -38,7 +35,10 @@ def _keep(newsroom: Newsroom, county: County, month: Month) -> bool:
     with newsroom.reading() as session:
         pdf = print_county_sheet(county_report(session, province_plan(), county, month, now()))
     with newsroom.session() as session:
-        return keep_sheet(session, county.slug, month, pdf, now())
+        kept = keep_sheet(session, county.slug, month, pdf, now())
+        if kept and kept_counties(session, month) >= {each.slug for each in province().counties}:
+            note_sheet(session, "", month, now())
+        return kept
 
 
 def _offices_have_worked(today: date) -> bool:

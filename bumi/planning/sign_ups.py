@@ -72,7 +72,7 @@ def turnouts(session: "Session", now: datetime) -> Iterator[EventTurnout]:
 def calls_owed(session: "Session", now: datetime) -> Iterator[EventTurnout]:
     """Yield the events about whose change people are to be called, cancelled ones too."""
     for campaign, people in campaigns_with_calls(session, now):
-        changes = "، ".join(dict.fromkeys(each.change.persian for each in people))
+        changes = "، ".join(dict.fromkeys(each.told for each in people))
         said = f"به {len(people)} نفر که ثبت‌نام کرده‌اند زنگ بزنید ({changes})"
         yield EventTurnout(campaign, digits_to_persian(f"«{campaign.brief['topic']}»: {said}"), overdue=True)
 
@@ -80,7 +80,7 @@ def calls_owed(session: "Session", now: datetime) -> Iterator[EventTurnout]:
 def announcements_gone(session: "Session", now: datetime) -> Iterator[EventTurnout]:
     """Yield the coming events with people on their list that no piece announces any more, and that still stand."""
     for campaign in lists_without_announcement(session, now):
-        said = "خبرش برداشته شده است و کسانی ثبت‌نام کرده‌اند؛ اگر برگزار نمی‌شود، در صفحه کارزار لغوش کنید تا خبر شوند"
+        said = "خبرش دیگر در سایت نیست و کسانی ثبت‌نام کرده‌اند؛ اگر برگزار نمی‌شود، خود رویداد را لغو کنید تا خبر شوند"
         yield EventTurnout(campaign, f"«{campaign.brief['topic']}»: {said}", overdue=True)
 
 

@@ -80,5 +80,5 @@ def test_whoever_is_to_be_called_is_ticked_on_a_phone(sit_down: Callable[[str], 
     for name in NAMES:
         team.locator("[aria-labelledby=calls]").get_by_label(name).check()
     team.get_by_role("button", name="این‌ها را خبر کردم").click()
-    expect(team.locator(".said")).to_contain_text("ثبت شد چه کسانی خبر دارند")
+    expect(team.locator(".said")).to_contain_text("ثبت شد به چه کسانی خبر داده‌اید")
     expect(team.locator("[aria-labelledby=calls]")).to_have_count(0)

@@ -17,7 +17,9 @@ from bumi.newsroom.accounts.profiles import ProfileDetails, change_profile, prof
 from bumi.newsroom.accounts.tokens import make_token
 from bumi.newsroom.accounts.users import Role, add_user, user
 from bumi.newsroom.commissions import (
+    OwnPhoto,
     accept_pitch,
+    add_own_photo,
     commission,
     follow_commissions,
     hand_in,
@@ -25,13 +27,21 @@ from bumi.newsroom.commissions import (
     open_commission,
     pitch,
 )
+from bumi.newsroom.content.archive import PhotoImage
 from bumi.newsroom.content.pieces import record_findings
 from bumi.newsroom.content.remarks import MarkedPassage, remark, set_done
 from bumi.newsroom.notifications.choices import Choices, choose
 from bumi.newsroom.notifications.messages import claim_messages, claimed_message
 from bumi.newsroom.notifications.spreading import spread
 from bumi.newsroom.states import State
-from bumi.newsroom.tables import NotificationKind, NotificationPlace, NotificationTiming, Piece
+from bumi.newsroom.tables import (
+    ArchivePhoto,
+    NotificationKind,
+    NotificationPlace,
+    NotificationTiming,
+    PhotoConsent,
+    Piece,
+)
 from bumi.newsroom.workflow.author_names import own_names
 from bumi.newsroom.workflow.revisions import edit
 from bumi.newsroom.workflow.transitions import move
@@ -41,7 +51,7 @@ from bumi.settings import ROOT
 from tests.desk.stage import PEOPLE, Browser, seen
 from tests.desk.test_authorization import routes
 from tests.newsroom.commissions.stage import OFFER, WEEK, terms
-from tests.newsroom.stage import finish_work, publish, words
+from tests.newsroom.stage import finish_work, publish, store, words
 
 Person = Callable[[str], Browser]
 _NAMED = re.compile(r"\{\{ [\w.]+\.(?:by|\w+_by|contributor|holder)\b(?! \||\()[^}]*\}\}")  # without a filter
@@ -67,6 +77,9 @@ def pieces(desk: Desk) -> dict[str, int]:
             piece = accept_pitch(session, own.id, editor)
             found[stage] = piece.id
             if stage == "begun":
+                store(session, b"jpeg")
+                own_photo = OwnPhoto("کوره‌ای در بم", PhotoConsent.NOBODY, own=True)
+                add_own_photo(session, piece, PhotoImage(b"jpeg", b"jpeg", 4, 3), own_photo, writer)
                 continue
             keep_findings(session, piece, ["سه قنات آب دارد؛ گفته میراب راور"], writer)
             finish_work(session, edit(session, piece, words(f"سه قنات {stage}"), writer, 0))
@@ -125,6 +138,28 @@ def test_no_route_tells_the_account_of_a_pen_name(
 def test_no_template_prints_an_account_as_it_is() -> None:
     files = (ROOT / "bumi" / "desk" / "templates").glob("*.html")
     assert not [(path.name, found) for path in files for found in _NAMED.findall(path.read_text("utf-8"))]
+
+
+def test_the_archive_names_the_pen(person: Person, pieces: dict[str, int]) -> None:
+    for name in ("نرگس", "مریم"):
+        page = seen(person(name).open("/archive/1"))
+        assert PEN_NAME in page and ACCOUNT not in page
+
+
+def test_trying_names_in_a_caption_tells_not_whose_pen_name_it_is(
+    person: Person, desk: Desk, pieces: dict[str, int]
+) -> None:
+    with desk.newsroom.session() as session:
+        for account, family, pen_name in ((ACCOUNT, "امینی", PEN_NAME), ("گلنار", "راوری", "")):
+            mine = profile(session, account)
+            details = ProfileDetails(given_name="سارا", family_name=family, pen_name=pen_name, adult=True)
+            change_profile(session, mine, details, mine.version)
+        credit = session.get_one(ArchivePhoto, 1).credit
+    form = {"rights": "own", "consent": "nobody", "credit": credit}
+    narges = person("نرگس")
+    for family in ("امینی", "راوری"):
+        page = narges.send("/archive/1", 422, "/archive/1", **form, caption=f"کوره‌ای در بم، سارا {family}")
+        assert "نام پدیدآوری در شرح" in seen(page)
 
 
 def test_the_chief_and_the_person_see_the_account(person: Person, pieces: dict[str, int]) -> None:

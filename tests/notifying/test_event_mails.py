@@ -13,7 +13,9 @@ from bumi.newsroom.database import Newsroom
 from bumi.newsroom.sign_ups import (
     EventChange,
     begin_notice,
+    begin_reminder,
     cancel_sign_up,
+    due_event_reminders,
     due_notices,
     note_called,
     open_sign_ups,
@@ -237,6 +239,39 @@ def test_what_changes_between_two_runs_is_sent_once(newsroom: Newsroom, mail: Ma
     with newsroom.session() as session, pytest.raises(Refused):
         begin_notice(session, due, now())  # what it says is no longer so
     assert remind(newsroom, mail) == 1 and "لغو شد" in book.taken[0]["Subject"]
+
+
+def test_a_reminder_of_an_event_that_changed_meanwhile_is_not_begun(newsroom: Newsroom) -> None:
+    evening_before(newsroom)
+    with newsroom.reading() as session:
+        first, second = due_event_reminders(session, now())
+    move(newsroom, SETTLED)
+    with newsroom.session() as session, pytest.raises(Refused):
+        begin_reminder(session, first)
+    move(newsroom, SETTLED, days=-1)
+    cancel(newsroom, SETTLED)
+    with newsroom.session() as session, pytest.raises(Refused):
+        begin_reminder(session, second)
+
+
+def test_an_event_that_comes_back_to_a_time_is_told_by_another_mail(
+    newsroom: Newsroom, mail: MailServer, book: Book
+) -> None:
+    """Mail programs hide a second mail with the Message-ID of a former one."""
+    two_places_of_four(newsroom)
+    for ago, days in ((5, 1), (4, -1), (3, 1)):
+        move(newsroom, timedelta(hours=ago), days)
+        assert remind(newsroom, mail) == 2
+    assert len(set(book.ids)) == 6
+
+
+def test_one_mail_tells_of_another_time_and_of_a_place(newsroom: Newsroom, mail: MailServer, book: Book) -> None:
+    two_places_of_four(newsroom)
+    leave(newsroom)
+    move(newsroom, SETTLED)
+    assert remind(newsroom, mail) == 1
+    text = book.taken[0].get_content()
+    assert "عوض شد" in text and "نوبت به شما رسید و اکنون جا دارید" in text
 
 
 def test_two_runs_at_once_tell_everybody_once(newsroom: Newsroom, mail: MailServer, book: Book) -> None:

@@ -94,6 +94,25 @@ def test_a_month_that_begins_with_holidays_waits_for_offices(
         assert len(kept_counties(session, Month(1405, 12))) == made
 
 
+def test_chiefs_are_told_with_the_last_sheet_whatever_becomes_of_the_run(
+    newsroom: Newsroom, home: Path, two_counties: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people(newsroom)
+
+    def dies(*_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr("bumi.pipeline.county_sheets.print_county_sheet", lambda report: b"%PDF")
+    monkeypatch.setattr("bumi.pipeline.county_sheets.table", dies)
+    at(monkeypatch, "1405/09/01 07:00")
+    with newsroom.session() as session:
+        keep_sheet(session, "ravar", MONTH, b"%PDF", now())
+    assert told(newsroom, parse_moment("1405/09/01 07:05")) == []
+    with pytest.raises(OSError):
+        keep_county_sheets(Settings())
+    assert ("رضا", "sheet 1405-08") in told(newsroom, parse_moment("1405/09/01 07:10"))
+
+
 def test_what_a_run_that_died_left_is_made_by_the_next_and_kept_sheets_stay(
     newsroom: Newsroom, home: Path, two_counties: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -181,7 +181,9 @@ def _told_in_time(people: Attendees, campaign: Campaign, row: SignUp, end: datet
     """Hold the mails to one person against what happened; who gave a number was called within a day."""
 
     def taken(kind: str) -> datetime | None:
-        return people.post.at.get(message_id(row.code, f"event {kind} {campaign.starts_at.isoformat()}", SENDER))
+        return people.post.at.get(
+            message_id(row.code, f"event {kind} {campaign.starts_at} {campaign.moved_at}", SENDER)
+        )
 
     by_mail, reminded = row.id in people.by_mail, taken("reminder")
     if row.id in people.cancelled.get(campaign.id, ()) and row.state is not SignUpState.CANCELLED:

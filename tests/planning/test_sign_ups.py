@@ -23,7 +23,7 @@ from bumi.newsroom.sign_ups import (
     sign_up,
 )
 from bumi.newsroom.states import Role, State
-from bumi.newsroom.tables import Campaign, PublishedEvent, User
+from bumi.newsroom.tables import Campaign, PublishedEvent, SignUpList, User
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import parse_moment, tehran_day, typed
 from bumi.planning import (
@@ -38,6 +38,7 @@ from bumi.planning import (
     province_plan,
 )
 from bumi.planning.reminders import Reminder, Subject
+from bumi.planning.sign_ups import erase_old_sign_ups
 from tests.newsroom.stage import WHY, stories
 from tests.planning.stage import NOW, approve, author, editor, event, go_out
 
@@ -164,6 +165,19 @@ def test_a_changed_brief_moves_the_event_of_its_piece(newsroom: Newsroom) -> Non
         assert [each.change for each in due_notices(session, NOW + HOUR)] == [EventChange.MOVED]
 
 
+def test_an_event_that_comes_again_after_its_names_were_deleted_has_them_deleted_again(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        by, made = editor(session), held(session, editor(session))
+        keep, later = timedelta(days=province_plan().sign_ups.keep + 1), STARTS + 90 * DAY
+        erase_old_sign_ups(session, province_plan(), STARTS + keep)
+        move_event(session, made, later, None, by, "دوباره", STARTS + keep)
+        session.flush()
+        new = sign_up(session, session.get_one(SignUpList, made.id).code, "زهرا", "p@mail.ir", STARTS + keep)
+        assert erase_old_sign_ups(session, province_plan(), later + keep) == 1
+        session.expire_all()
+        assert (new.name, new.contact) == ("", "")
+
+
 @pytest.mark.parametrize(
     ("changes", "at", "why"),
     [({"kind": "recap"}, NOW, "خبر رویدادی نیست"), ({"starts_at": None}, NOW, "آغاز رویداد"), ({}, STARTS, "آغاز شده")],
@@ -174,6 +188,16 @@ def test_a_piece_without_an_event_ahead_has_no_list(
 ) -> None:
     with newsroom.session() as session, pytest.raises(Refused, match=why):
         event_of_piece(session, submit(session, event(**changes), author(session)), author(session), at)
+
+
+def test_the_team_is_reminded_of_a_list_whose_piece_was_discarded(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        piece = submit(session, event(), author(session))
+        made = event_of_piece(session, piece, editor(session), NOW)
+        found = open_sign_ups(session, made, 2, STARTS, editor(session), NOW)
+        sign_up(session, found.code, "زهرا", "09131234567", NOW)
+        move(session, piece, State.DISCARDED, editor(session), WHY, at=NOW)
+        assert [each.id for each in of(session, Subject.SIGN_UP, NOW)] == [made.id]
 
 
 def test_the_team_is_reminded_of_calls_and_of_a_list_whose_announcement_is_gone(newsroom: Newsroom) -> None:
@@ -187,7 +211,7 @@ def test_the_team_is_reminded_of_calls_and_of_a_list_whose_announcement_is_gone(
         assert of(session, Subject.SIGN_UP, NOW) == []
         move(session, piece, State.WITHDRAWN, editor(session), WHY, at=NOW)
         (gone,) = of(session, Subject.SIGN_UP, NOW)
-        assert "لغوش کنید تا خبر شوند" in gone.sentence and gone.overdue and gone.id == made.id
+        assert "رویداد را لغو کنید تا خبر شوند" in gone.sentence and gone.overdue and gone.id == made.id
         cancel_event(session, made, editor(session), "باران", NOW)
         (call,) = of(session, Subject.SIGN_UP, NOW + HOUR)
         assert "به ۱ نفر که ثبت‌نام کرده‌اند زنگ بزنید (رویداد لغو شد)" in call.sentence and call.overdue

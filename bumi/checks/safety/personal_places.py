@@ -87,7 +87,7 @@ def _after_office(text: str, start: int) -> str | None:
     offices = (found for found in _listed("office").finditer(before) if not _landmark().search(before[: found.start()]))
     office = next(offices, None)
     between = before[office.end() :] if office else ""
-    return None if office is None or _listed("home").search(between) else between
+    return None if office is None or _listed("home").search(_listed("office").sub(" ", between)) else between
 
 
 def _public_account(text: str, start: int) -> bool:

@@ -82,7 +82,7 @@ def note_calls(request: CurrentRequest, campaign: int) -> Response:
     called = [whole_number(each) for each in request.form.all("called")]
     with request.transaction(lambda problems: _page(request, campaign, 409, problems)) as (session, by):
         if None in called or not called:
-            raise BadInput("کسی تیک نخورده است؛ جلوی نام هر که خبرش کردید تیک بزنید")
+            raise BadInput("نامی تیک نخورده است؛ جلوی نام هر کس که خبرش کردید تیک بزنید")
         note_called(session, campaign, {each for each in called if each is not None}, by, now())
     return request.redirect(f"/campaigns/{campaign}/sign-ups?said=called")
 

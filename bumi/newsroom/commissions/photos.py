@@ -42,9 +42,9 @@ def add_own_photo(session: Session, piece: Piece, image: PhotoImage, said: OwnPh
     if len(said.caption.strip()) < _LEAST_CAPTION:
         problems.append("شرح عکس: در یک جمله بنویسید در عکس چه دیده می‌شود، برای کسی که آن را نمی‌بیند")
     if not said.own:
-        problems.append("عکاس: تنها عکسی را بگذارید که خودتان گرفته‌اید، و همین را نشان کنید")
+        problems.append("عکاس: تنها عکسی را بگذارید که خودتان گرفته‌اید، و همین را تیک بزنید")
     if said.consent is PhotoConsent.MISSING:
-        problems.append("رضایت: بگویید کسانی که دیده می‌شوند راضی‌اند یا کسی شناخته نمی‌شود")
+        problems.append("رضایت: بگویید کسانی که دیده می‌شوند راضی‌اند، یا کسی در عکس شناخته نمی‌شود")
     if problems:
         raise BadInput(*problems)
     shown = photos_of(session, piece_id=piece.id)

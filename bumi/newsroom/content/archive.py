@@ -16,12 +16,13 @@ from bumi.newsroom.accounts.access import (
     not_listed,
     sees_archive_photo,
 )
+from bumi.newsroom.accounts.shown_names import shown_names
 from bumi.newsroom.content.photos import photos_of, place_photo
 from bumi.newsroom.index.search import holds_words, search_text
 from bumi.newsroom.media.store import expect, name
 from bumi.newsroom.states import Role
 from bumi.newsroom.tables import ArchivePhoto, Photo, PhotoConsent, PhotoRights, User
-from bumi.newsroom.workflow.author_names import names_itself
+from bumi.newsroom.workflow.author_names import names_itself, names_somebody
 from bumi.newsroom.workflow.photo_rights import forbidden, uses
 from bumi.persian.calendar import now, tehran_day
 from bumi.persian.text import normal
@@ -209,7 +210,7 @@ def _describe(session: Session, photo: ArchivePhoto, by: User, details: PhotoDet
     if details.taken_on and details.expires_on and details.expires_on < details.taken_on:
         problems.append("پایان اجازه پیش از روز عکس است؛ یکی از این دو را درست کنید")
     if photo.photographer:
-        problems += _naming_photographer(session, photo, photo.photographer, texts)
+        problems += _naming_photographer(session, photo, photo.photographer, by, texts)
     if problems:
         raise BadInput(*problems)
     _note_decision(photo, by, details)
@@ -220,14 +221,20 @@ def _describe(session: Session, photo: ArchivePhoto, by: User, details: PhotoDet
 
 
 def _naming_photographer(
-    session: Session, photo: ArchivePhoto, photographer: str, texts: Mapping[str, str]
+    session: Session, photo: ArchivePhoto, photographer: str, by: User, texts: Mapping[str, str]
 ) -> list[str]:
-    """Return why what is said may not be drawn or written into files: there no withdrawal reaches a name."""
+    """Return why what is said may not be drawn or written into files: there no withdrawal reaches a name.
+
+    Who may not know the photographer's account is refused the names of all contributors alike.
+    """
     problems = []
     if texts["credit"] != photo.credit:
-        problems.append(f"عکاس این عکس پدیدآور است و نامش خودکار زیر عکس می‌آید؛ در جای عکاس «{photo.credit}» بماند")
-    if names_itself(session, photographer, texts["caption"]):
-        problems.append("نام عکاس در شرح عکس آمده است و با پس گرفتن رضایت نمی‌رود؛ از شرح برش دارید")
+        problems.append(f"عکاس این عکس پدیدآور است و نامش خودکار زیر عکس می‌آید؛ در جای عکاس «{photo.credit}» بگذارید")
+    knows = shown_names(session, by)(photographer) == photographer
+    if names_itself(session, photographer, texts["caption"]) or (
+        not knows and names_somebody(session, texts["caption"])
+    ):
+        problems.append("نام پدیدآوری در شرح عکس آمده است و با پس گرفتن رضایت نمی‌رود؛ آن را از شرح بردارید")
     return problems
 
 

@@ -28,7 +28,7 @@ from bumi.newsroom.workflow.brief_versions import (
     photo_ids,
 )
 from bumi.newsroom.workflow.commissioned import is_commissioned, why_left_alone
-from bumi.newsroom.workflow.event_times import give_time
+from bumi.newsroom.workflow.event_times import follow_brief
 from bumi.newsroom.workflow.refusals import numbered, refused
 from bumi.newsroom.workflow.revisions import BriefAnswer, add_revision, answer_brief, written
 from bumi.newsroom.workflow.timeline import write_line
@@ -236,7 +236,7 @@ def changes_of(session: Session, versions: list[BriefVersion], one: BriefVersion
 def _apply(session: Session, piece: Piece, new: BriefVersion, by: User, sentence: str) -> None:
     piece.brief_version += 1
     new.number, piece.brief = piece.brief_version, new.brief
-    _move_with_brief(session, piece)
+    follow_brief(session, piece, now())
     put_in_search(session, piece)
     write_line(session, piece, by, f"{sentence} (نسخه {digits_to_persian(str(new.number))})", new.why)
     session.flush()
@@ -244,13 +244,6 @@ def _apply(session: Session, piece: Piece, new: BriefVersion, by: User, sentence
         piece.settle()
         session.flush()
         retry_soon(session, piece.id)
-
-
-def _move_with_brief(session: Session, piece: Piece) -> None:
-    """Give the event that this piece alone announces, and its sign-up list, the time of the changed brief."""
-    campaign, brief = piece.appearances[0].campaign if piece.appearances else None, piece.brief_model
-    if campaign and campaign.single and brief.starts_at:
-        give_time(session, campaign, brief, now())
 
 
 def _take(session: Session, piece: Piece, proposal: SentenceProposal, by: User) -> None:

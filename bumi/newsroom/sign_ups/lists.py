@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from bumi.errors import BadInput, Refused
@@ -71,12 +71,16 @@ def sign_up_lists(session: Session, user: User) -> list[tuple[Campaign, SignUpLi
 
 def lists_without_announcement(session: Session, now: datetime) -> list[Campaign]:
     """Return the coming events that people signed up for, whose pieces were withdrawn, taken down or discarded."""
-    own = exists().where(Appearance.campaign_id == Campaign.id, Appearance.piece_id == Piece.id)
+    step = exists().where(Appearance.campaign_id == Campaign.id)
+    own = step.where(Appearance.piece_id == Piece.id)
+    discarded = own.where(Piece.state == State.DISCARDED, Appearance.dropped == "")
+    to_come = step.where(Appearance.piece_id.is_(None), Appearance.dropped == "")
+    taken_back = own.where(Piece.state.in_((State.WITHDRAWN, State.TAKEN_DOWN)))
     coming = (
         select(Campaign)
         .where(Campaign.starts_at > now, Campaign.cancelled_at.is_(None))
         .where(exists().where(SignUp.campaign_id == Campaign.id, SignUp.state != SignUpState.CANCELLED))
-        .where(own.where(Piece.state.in_((State.WITHDRAWN, State.TAKEN_DOWN))), ~own.where(Piece.state.not_in(GONE)))
+        .where(or_(taken_back, and_(discarded, ~to_come)), ~own.where(Piece.state.not_in(GONE)))
     )
     return list(session.scalars(coming.order_by(Campaign.starts_at, Campaign.id)))
 

@@ -19,6 +19,7 @@ class EventMail(NamedTuple):
     """A mail that is due: the sign-up and its codes, where to, and the event; without a `change` it reminds of it.
 
     `waits` for a place still. `knew` is what they had been told before: of their place, of the time, of a cancellation.
+    `moved_at` tells mails about one time apart, to which the event was moved twice.
     """
 
     id: int
@@ -28,6 +29,7 @@ class EventMail(NamedTuple):
     topic: str
     where: str
     starts_at: datetime
+    moved_at: datetime | None
     change: EventChange | None
     waits: bool
     knew: tuple[bool, datetime | None, bool]
@@ -43,6 +45,7 @@ class EventMail(NamedTuple):
             event.brief["topic"],
             event.brief.get("where") or "",
             event.starts_at,
+            event.moved_at,
             change,
             row.state is SignUpState.WAITING,
             (row.knows_place, row.knows_starts_at, row.knows_cancelled),

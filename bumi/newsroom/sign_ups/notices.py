@@ -28,11 +28,20 @@ _KNOWN = ("knows_place", "knows_starts_at", "knows_cancelled")
 
 
 class PersonToCall(NamedTuple):
-    """Somebody who signed up and is to be told on the telephone, and of what; `by_mail` where a mail failed."""
+    """Somebody who signed up and is to be told on the telephone, and of what; `by_mail` where a mail failed.
+
+    `placed` where they are to hear of another time and may not know of their place either.
+    """
 
     row: SignUp
     change: EventChange
     by_mail: bool
+    placed: bool
+
+    @property
+    def told(self) -> str:
+        """Persian sentence of all that they are to be told."""
+        return f"{self.change.persian} و {EventChange.PLACE.persian}" if self.placed else self.change.persian
 
 
 class _Untold(NamedTuple):
@@ -164,10 +173,13 @@ def _call(row: SignUp, event: Campaign, now: datetime) -> PersonToCall | None:
     by_mail = is_mail_address(row.contact)
     if found := _untold(row, event):
         due = found.stands(now, _MAIL_TAKES) if by_mail else found.stands(now)
-        return PersonToCall(row, found.change, by_mail) if due else None
-    # A mail was begun that told all of this, and did not arrive for certain.
+        lost = event.moved_at and row.notice in (SendOutcome.FAILED, SendOutcome.UNKNOWN, SendOutcome.SENDING)
+        change = EventChange.MOVED if lost and found.change is EventChange.PLACE else found.change
+        placed = change is EventChange.MOVED and not (_waits(row) or row.knows_place)
+        return PersonToCall(row, change, by_mail, placed) if due else None
+    # A mail was begun that told some of this, and did not arrive for certain.
     told = EventChange.CANCELLED if event.cancelled_at else EventChange.MOVED if event.moved_at else EventChange.PLACE
-    return PersonToCall(row, told, by_mail)
+    return PersonToCall(row, told, by_mail, told is EventChange.MOVED and row.placed_at is not None)
 
 
 def _waits(row: SignUp) -> bool:

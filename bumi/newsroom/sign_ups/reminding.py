@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bumi.errors import Refused
@@ -37,15 +37,20 @@ def reminder_of(contact: str, starts_at: datetime, now: datetime) -> SendOutcome
     return SendOutcome.WAITING if is_mail_address(contact) and now < starts_at - AHEAD else SendOutcome.DROPPED
 
 
-def begin_reminder(session: Session, id: int) -> None:
-    """Record that a reminder is about to be sent; commit before sending. Raise Refused where another run sends it.
+def begin_reminder(session: Session, mail: EventMail) -> None:
+    """Record that a reminder is about to be sent; commit before sending.
+
+    Raise Refused where another run sends it, or the event was moved or cancelled since the mail was composed.
 
     A run that dies afterwards leaves it begun, and it is not sent again.
     """
-    waits = SignUp.id == id, SignUp.reminder == SendOutcome.WAITING, SignUp.state == SignUpState.CONFIRMED
-    begun = update(SignUp).where(*waits).values(reminder=SendOutcome.SENDING).returning(SignUp.id)
+    as_said = exists().where(
+        Campaign.id == SignUp.campaign_id, Campaign.starts_at == mail.starts_at, Campaign.cancelled_at.is_(None)
+    )
+    waits = SignUp.id == mail.id, SignUp.reminder == SendOutcome.WAITING, SignUp.state == SignUpState.CONFIRMED
+    begun = update(SignUp).where(*waits, as_said).values(reminder=SendOutcome.SENDING).returning(SignUp.id)
     if not session.execute(begun.execution_options(synchronize_session=False)).all():
-        raise Refused("این یادآوری را اجرای دیگری به دست گرفته است")
+        raise Refused("این یادآوری را اجرای دیگری به دست گرفته یا دیگر درست نیست")
 
 
 def settle_reminder(session: Session, id: int, outcome: SendOutcome) -> None:

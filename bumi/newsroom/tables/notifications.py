@@ -24,7 +24,7 @@ class NotificationKind(Named):
     QUESTION_LATE = "question_late", "پرسش بسیار دیرشده مردم"
     DEADLINE = "deadline", "نزدیک شدن زمان انتشار"
     QUESTION_OVERDUE = "question_overdue", "گذشتن مهلت پاسخ به مردم"
-    QUESTION_EXPIRES = "question_expires", "نزدیک شدن پاک‌سازی پرسش بی‌پاسخ مردم"
+    QUESTION_EXPIRES = "question_expires", "پرسش رهاشده مردم که به‌زودی پاک می‌شود"
     QUESTION_DUE = "question_due", "نزدیک شدن مهلت پاسخ به مردم"
     WRITE_BY = "write_by", "نزدیک شدن مهلت نوشتن فراخوان"
     GIVEN = "given", "سپردن مطلب به شما"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bumi.finding import Finding, Severity
@@ -25,11 +26,20 @@ def names_itself(session: Session, account: str, text: str) -> bool:
     return any(_found(text, name) for name in _names(session, account))
 
 
+def names_somebody(session: Session, text: str) -> bool:
+    """Return whether a text has the full name of any contributor: nobody learns by trying whose a pen name is."""
+    return any(_found(text, name) for each in session.scalars(select(ContributorProfile)) for name in _full_name(each))
+
+
 def _names(session: Session, account: str | None) -> list[str]:
     author = session.get(ContributorProfile, account) if account else None
     if author is None:
         return []
-    return sorted({f"{author.given_name} {author.family_name}" if author.family_name else "", author.pen_name} - {""})
+    return sorted({*_full_name(author), author.pen_name} - {""})
+
+
+def _full_name(author: ContributorProfile) -> list[str]:
+    return [f"{author.given_name} {author.family_name}"] if author.family_name else []
 
 
 def _found(text: str, name: str) -> list[re.Match[str]]:

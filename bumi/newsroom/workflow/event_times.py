@@ -5,17 +5,29 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bumi.brief import Brief
-from bumi.newsroom.tables import Campaign, SignUpList
+from bumi.newsroom.tables import Campaign, Piece, SignUpList
 
 
 def give_time(session: Session, campaign: Campaign, brief: Brief, now: datetime) -> None:
-    """Give an event the brief with its present facts and time; sign-ups that were open until it starts stay so."""
+    """Give an event the brief with its present facts and time; sign-ups that were open until it starts stay so.
+
+    Of an event that was over long ago, names and contacts come in again, and are deleted again.
+    """
     former, starts_at = campaign.starts_at, brief.starts_at or campaign.starts_at
     found = session.get(SignUpList, campaign.id)
     campaign.brief = brief.model_dump(mode="json")
     campaign.starts_at, campaign.ends_at = starts_at, brief.ends_at or starts_at
     if former != starts_at:
         campaign.moved_at = now
+        if found:
+            found.erased_at = None
     if found and found.closes_at == former:
         found.closes_at = starts_at
     session.flush()
+
+
+def follow_brief(session: Session, piece: Piece, now: datetime) -> None:
+    """Give the event that this piece alone announces, and its sign-up list, the time of the brief as it is now."""
+    campaign, brief = piece.appearances[0].campaign if piece.appearances else None, piece.brief_model
+    if campaign and campaign.single and brief.starts_at:
+        give_time(session, campaign, brief, now)

@@ -10,8 +10,10 @@ from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece, Publication, User
 from bumi.newsroom.tables.content import Rendition, Revision, RevisionMedia
 from bumi.newsroom.workflow.brief_versions import return_to
+from bumi.newsroom.workflow.event_times import follow_brief
 from bumi.newsroom.workflow.revisions import restore
 from bumi.newsroom.workflow.transitions import move
+from bumi.persian.calendar import now
 from bumi.persian.text import digits_to_persian
 
 _HIDES_IMAGES = (State.WITHDRAWN, State.TAKEN_DOWN)
@@ -42,6 +44,7 @@ def roll_back(session: Session, piece: Piece, number: int, by: User, why: str) -
     if found.id == piece.published_revision_id:
         raise Refused(f"مطلب {shown}: خوانندگان همین حالا ویرایش {asked} را می‌بینند")
     return_to(session, piece, found.brief_version, why)
+    follow_brief(session, piece, now())
     restore(session, piece, found, by)
     move(session, piece, State.APPROVED, by, why)
 

@@ -38,9 +38,11 @@ def test_of_a_person(text: str, code: str, matched: str) -> None:
     [
         *("نشانی: اداره ورزش، کوچه ۷، پلاک ۱۲", "درمانگاه در بن‌بست لاله، پلاک ۴ باز است", "واحد ۳ نیروگاه"),
         *("کوچه ۷ تا ۱۲ آسفالت شد", "کانال ما @abfa_kerman", "صفحه استانداری instagram.com/ostan.kerman"),
+        *("ما را در ایتا دنبال کنید: @abfa_kerman", "با ما در بله همراه باشید: @abfa_kerman"),
+        *("نمایشگاه در خانه معلم، خیابان سپه، پلاک ۹", "هیئت والیبال: بلوار ۲۲ بهمن، کوی ورزش، پلاک ۲"),
         *("سامانه در eitaa.com/bam_city", "نوشته در kerman.ir/a_1", "کد پستی شهرداری ۷۶۱۶۹۱۳۴۳۹"),
     ],
-    ids=range(9),
+    ids=range(13),
 )
 def test_of_an_office(text: str) -> None:
     assert found(text) == []

@@ -71,7 +71,7 @@ def test_what_is_missing_is_said_all_at_once(person: Person, desk: Desk, place: 
     with desk.newsroom.session() as session:
         mine = profile(session, "گلنار")
         change_profile(session, mine, ProfileDetails("گلنار", "راوری", adult=True), mine.version)
-    assert "نام عکاس در شرح" in seen(add(golnar, place, 422, caption="دهانه قنات، عکس از گلنار راوری"))
+    assert "نام پدیدآوری در شرح" in seen(add(golnar, place, 422, caption="دهانه قنات، عکس از گلنار راوری"))
     assert "شماره همراه" in seen(add(golnar, place, 422, caption="دهانه قنات، ۰۹۱۳۱۴۱۲۳۴۵"))
     add(golnar, place, 422, data=b"no photo")
 

@@ -77,13 +77,13 @@ def test_a_reminder_is_due_a_day_before_for_mail_addresses_with_a_place(newsroom
         (due,) = due_event_reminders(session, eve)
         assert (due.id, due.address, due.code) == (first.id, "p1@mail.ir", first.code)
         assert due_event_reminders(session, campaign.starts_at) == []
-        begin_reminder(session, first.id)
+        begin_reminder(session, due)
         with pytest.raises(Refused):
-            begin_reminder(session, first.id)
+            begin_reminder(session, due)
         assert due_event_reminders(session, eve) == []
         put_off_reminder(session, first.id, eve)
         assert due_event_reminders(session, eve) == [] and len(due_event_reminders(session, eve + HOUR)) == 1
-        begin_reminder(session, first.id)
+        begin_reminder(session, due)
         settle_reminder(session, first.id, SendOutcome.SENT)
         assert due_event_reminders(session, eve + HOUR) == []
         campaign.cancelled_at = now()

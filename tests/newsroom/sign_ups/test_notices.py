@@ -27,6 +27,7 @@ from bumi.persian.calendar import now
 from tests.newsroom.sign_ups.stage import bootcamp, signed_up
 from tests.newsroom.stage import person
 
+SENT = SendOutcome.SENT
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -98,6 +99,38 @@ def test_who_left_a_number_is_called_once_and_ticked(newsroom: Newsroom) -> None
             note_called(session, campaign.id, [one.id, one.id + 1], editor, now() + HOUR)
         note_called(session, campaign.id, [one.id], editor, now() + HOUR)
         assert list(campaigns_with_calls(session, now() + HOUR)) == [] and one.called_by == editor.name
+
+
+@pytest.mark.parametrize("contact", ["09131234567", "late@mail.ir"], ids=["number", "lost-mail"])
+def test_a_call_about_another_time_tells_of_a_place_too(newsroom: Newsroom, contact: str) -> None:
+    with newsroom.session() as session:
+        campaign, found = bootcamp(session, capacity=1)
+        first, second = signed_up(session, found, 1), sign_up(session, found.code, "زهرا", contact, now())
+        move(campaign, DAY)
+        if contact.endswith("ir"):
+            campaign.moved_at = now() - DAY
+            settle_notice(session, next(each for each in due_notices(session, now()) if each.id == second.id), SENT)
+            second.knows_starts_at = campaign.starts_at
+        cancel_sign_up(session, found.code, first.code, now())
+        for mail in due_notices(session, now() + HOUR):
+            begin_notice(session, mail, now())
+            settle_notice(session, mail, SendOutcome.FAILED)
+        (call,) = people_to_call(session, campaign.id, now() + HOUR)
+        assert call.told == "زمان رویداد عوض شد و برایش جا پیدا شد"
+
+
+def test_a_call_about_a_place_tells_of_a_time_whose_mail_was_lost(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        campaign, found = bootcamp(session, capacity=1)
+        first, second = signed_up(session, found, 1), signed_up(session, found, 2)
+        move(campaign, DAY)
+        for mail in due_notices(session, now() + HOUR):
+            begin_notice(session, mail, now())
+            settle_notice(session, mail, SendOutcome.UNKNOWN)
+        session.expire_all()
+        cancel_sign_up(session, found.code, first.code, now())
+        (call,) = people_to_call(session, campaign.id, now() + 3 * HOUR)
+        assert (call.row, call.told) == (second, "زمان رویداد عوض شد و برایش جا پیدا شد")
 
 
 def test_nobody_is_told_after_they_left_or_were_forgotten_or_of_what_is_over(newsroom: Newsroom) -> None:

@@ -16,6 +16,7 @@ from bumi.newsroom.workflow.retraction import images_of, images_without_use, rol
 from bumi.newsroom.workflow.timeline import timeline
 from bumi.newsroom.workflow.transitions import move
 from bumi.persian.calendar import parse_moment
+from bumi.planning import event_of_piece
 from tests.newsroom.stage import (
     LATER,
     NOW,
@@ -65,12 +66,12 @@ def test_an_earlier_revision_comes_back_approved_and_whole(newsroom: Newsroom, w
 
 
 def test_the_brief_of_an_earlier_revision_comes_back_with_it(newsroom: Newsroom) -> None:
-    """Calendars show the time of the brief, which the text says too."""
+    """Calendars and the sign-up list have the time of the brief, which the text says too."""
     with newsroom.session() as session:
         piece, editor = new_piece(session, starts_at="1405/09/20 17:00"), person(session, Role.EDITOR)
         approve(session, piece)
         publish(session, piece)
-        before = piece.brief
+        before, listed = piece.brief, event_of_piece(session, piece, editor, LATER)
         later = piece.brief_model.model_copy(update={"starts_at": parse_moment("1405/09/27 17:00")})
         asked = change_brief(session, piece, later, person(session, Role.CONTENT), 1, 0, WHY)
         accept_request(session, piece, asked.id, editor)
@@ -80,11 +81,11 @@ def test_the_brief_of_an_earlier_revision_comes_back_with_it(newsroom: Newsroom)
         approve(session, piece)
         publish(session, piece, LATER)
         told = story(session, piece).event
-        assert told and told.starts_at == later.starts_at
+        assert told and told.starts_at == later.starts_at == listed.starts_at
         roll_back(session, piece, 1, editor, WHY)
         publish(session, piece, LATER)
         told = story(session, piece).event
-        assert told and told.starts_at == parse_moment("1405/09/20 17:00")
+        assert told and told.starts_at == parse_moment("1405/09/20 17:00") == listed.starts_at
         assert (piece.brief, piece.brief_version) == (before, 3)
         assert [each.by for each in versions(session, piece)] == ["نرگس", "زهرا", "نرگس"]
 
