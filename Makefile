@@ -47,7 +47,7 @@ lint: setup-test ## check style, format, types and the direction of imports
 soak: setup-test ## run the property tests and the long harnesses whole: crashes, faults, runners
 	@$(BIN)/pytest --hypothesis-profile=soak --timeout=0 -m 'hypothesis or soak'
 
-audit: setup-test .venv/audit/ready ## score the samples' site and desk by Lighthouse and axe; exit status 1 below a bar; RUNS=1 is quicker
+audit: setup-test .venv/audit/ready ## score the samples' site, forms and desk by Lighthouse and axe; exit status 1 below a bar; RUNS=1 is quicker
 	@$(BIN)/bumi demo --approve >/dev/null
 	@PYTHONPATH=. $(BIN)/python -m bench.audit --runs $(or $(RUNS),3)
 

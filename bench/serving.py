@@ -12,7 +12,6 @@ from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from random import SystemRandom
-from threading import Thread
 from urllib.parse import urlsplit
 
 import uvicorn
@@ -31,6 +30,7 @@ from bumi.publishing.publish import publish_due
 from bumi.publishing.verify import rebuild_site
 from bumi.settings import ROOT, Settings
 from bumi.storage import open_storage
+from tests.servers import running
 
 COOKIE = {"name": "bumi", "value": "audit"}
 """The cookie of somebody who is signed in at the desk of `desk_served`."""
@@ -134,20 +134,6 @@ def forms_served(newsroom: Newsroom, settings: Settings) -> Iterator[int]:
     port = free_port()
     with running(uvicorn.Server(intake_config(Intake(newsroom, settings), "127.0.0.1", port))):
         yield port
-
-
-@contextmanager
-def running(server: uvicorn.Server) -> Iterator[None]:
-    """Run a server in a thread of its own from when it answers."""
-    thread = Thread(target=server.run)
-    thread.start()
-    while not server.started and thread.is_alive():
-        thread.join(0.02)
-    try:
-        yield
-    finally:
-        server.should_exit = True
-        thread.join()
 
 
 @contextmanager

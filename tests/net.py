@@ -6,9 +6,9 @@ file. Hashes hold on one machine: another processor may round the sums of the mo
 tests/cards/test_golden.py, and here by their bytes where the site shows them.
 
 The clock is that of `bumi.persian.calendar`. Three things differ each time and are left out: the seconds that a
-draft took, the token against forged forms, and the number of an unexpected error; so is the version in the address
-of a style sheet. Pieces are published one after the other, since stories of one moment stand in the order in which
-they were put.
+draft took, the token against forged forms, and the number of an unexpected error; so are the version in the address
+of a style sheet and the times in an Excel file. Pieces are published one after the other, since stories of one moment
+stand in the order in which they were put.
 """
 
 import argparse

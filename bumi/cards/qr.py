@@ -3,13 +3,11 @@
 import segno
 from PIL import Image
 
-QUIET = 4
-"""Modules of empty ground that a code needs around it, by ISO/IEC 18004."""
-
 
 def qr_mask(text: str, across: int) -> Image.Image:
-    """Return the code of a text as a mask, no larger than `across` pixels, without the quiet zone around it.
+    """Return the code of a text as a mask, no larger than `across` pixels.
 
+    The quiet zone of four modules that it needs around it (ISO/IEC 18004) is left to whoever places it.
     At level M, 15 percent of it may be damaged. Raise ValueError where a module would be smaller than two pixels.
     """
     rows = segno.make_qr(text, error="m", boost_error=False).matrix

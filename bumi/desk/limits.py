@@ -128,13 +128,19 @@ def _delay_s(wrong: int) -> int:
 
 def network_of(address: str) -> str:
     """Return the part of an address that one household cannot choose: all of an IPv4, the first half of an IPv6."""
-    try:
-        parsed: IPv4Address | IPv6Address = ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
+    parsed = parsed_address(address)
     if isinstance(parsed, IPv6Address):
-        parsed = parsed.ipv4_mapped or IPv6Address(int(parsed) >> _PREFIX << _PREFIX)
-    return str(parsed)
+        parsed = IPv6Address(int(parsed) >> _PREFIX << _PREFIX)
+    return str(parsed or address)
+
+
+def parsed_address(address: str) -> IPv4Address | IPv6Address | None:
+    """Return the address of a client without its zone, an IPv4 within an IPv6 as such; None for what is no address."""
+    try:
+        parsed = ip_address(address.partition("%")[0])
+    except ValueError:
+        return None
+    return (parsed.ipv4_mapped or parsed) if isinstance(parsed, IPv6Address) else parsed
 
 
 class BodyLimit:

@@ -18,7 +18,9 @@ from bumi.brief import Kind
 from bumi.desk.brief_form import note_key
 from bumi.desk.labels import FIELDS, SAID, without_commands, without_internals
 from bumi.newsroom.accounts.shown_names import ShownNames
+from bumi.newsroom.accounts.users import MACHINE
 from bumi.newsroom.states import Role, State
+from bumi.newsroom.tables import MACHINE_IN_PERSIAN
 from bumi.persian.calendar import clock, jalali, jalali_day, now, to_tehran, typed
 from bumi.persian.text import ZWNJ, digits_to_persian, grouped
 from bumi.publishing import clean
@@ -127,8 +129,8 @@ def _names(context: Context) -> ShownNames:
 
 @pass_context
 def _person(context: Context, account: str) -> str:
-    """Return the name of an account as the reader of the page may see it."""
-    return _names(context)(account)
+    """Return the name of an account as the reader of the page may see it, and that of the machine in Persian."""
+    return MACHINE_IN_PERSIAN if account == MACHINE else _names(context)(account)
 
 
 @pass_context

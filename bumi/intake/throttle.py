@@ -8,9 +8,10 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from hashlib import blake2b
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import ip_network
 from typing import NamedTuple
 
+from bumi.desk.limits import parsed_address
 from bumi.persian.calendar import now, tehran_day
 
 _MOST_KEPT = 20_000  # networks of one size; the one that was seen least recently is forgotten first
@@ -110,10 +111,7 @@ class NetworkHashes:
 
 def _networks_of(address: str) -> tuple[str, ...]:
     """Return the networks that an address lies in, the smallest first; all that are no address lie in one."""
-    try:
-        parsed: IPv4Address | IPv6Address = ip_address(address.partition("%")[0])
-    except ValueError:
+    parsed = parsed_address(address)
+    if parsed is None:
         return ("",) * len(_PREFIXES[4])
-    if isinstance(parsed, IPv6Address):
-        parsed = parsed.ipv4_mapped or parsed
     return tuple(str(ip_network((parsed, bits), strict=False)) for bits in _PREFIXES[parsed.version])

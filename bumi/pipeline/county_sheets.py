@@ -1,11 +1,9 @@
 """Monthly sheets of counties by the clock: printed and kept on the first working day of the next Jalali month."""
 
-from datetime import date, timedelta
-
 from bumi.newsroom.database import Newsroom, newsroom_of
 from bumi.newsroom.notifications.outbox import note_sheet
 from bumi.newsroom.plan.county_sheets import keep_sheet, kept_counties
-from bumi.persian.calendar import now, tehran_day
+from bumi.persian.calendar import now, start_of, tehran_day
 from bumi.persian.months import Month, month_of
 from bumi.pipeline.report import RunTable, table
 from bumi.planning import county_report, print_county_sheet, province_plan
@@ -19,9 +17,8 @@ def keep_county_sheets(settings: Settings) -> tuple[list[str], RunTable]:
     Return the slugs of their counties, and a table. Nothing is done before the first working day of the new month; a
     run that was missed is made up for by the next one, on any later day of the month, and each sheet is kept once.
     """
-    today = tehran_day(now())
-    month, done = month_of(today).moved(-1), list[str]()
-    if _offices_have_worked(today):
+    month, done = month_of(tehran_day(now())).moved(-1), list[str]()
+    if province_plan().office.hours.days_between(start_of(month.last), now()):
         with newsroom_of(settings) as newsroom:
             with newsroom.reading() as session:
                 kept = kept_counties(session, month)
@@ -39,9 +36,3 @@ def _keep(newsroom: Newsroom, county: County, month: Month) -> bool:
         if kept and kept_counties(session, month) >= {each.slug for each in province().counties}:
             note_sheet(session, "", month, now())
         return kept
-
-
-def _offices_have_worked(today: date) -> bool:
-    """Return whether the month of `today` has had a working day of offices, today included."""
-    office, first = province_plan().office.hours, month_of(today).first
-    return any(office.works_on(first + timedelta(days=number)) for number in range((today - first).days + 1))

@@ -67,13 +67,9 @@ class CountyReport:
     @property
     def span(self) -> str:
         """The month in Persian; with today, while it is running."""
-        today = f"، تا {jalali_day(self.now, weekday=False, year=False)}" if self.running else ""
+        running = start_of(self.month.first) <= self.now and not self.over
+        today = f"، تا {jalali_day(self.now, weekday=False, year=False)}" if running else ""
         return f"{self.month.name}{today}"
-
-    @property
-    def running(self) -> bool:
-        """Whether the month has begun and is not over."""
-        return start_of(self.month.first) <= self.now and not self.over
 
     @property
     def over(self) -> bool:

@@ -89,13 +89,8 @@ class CountyMonth:
         return start_of(self.month.moved(1).first)
 
     @property
-    def running(self) -> bool:
-        """Whether the month is not over."""
-        return self.now < self.end
-
-    @property
     def lately(self) -> bool:
-        """Whether what waits now belongs to it: while it is running, and when its sheet is printed soon after."""
+        """Whether what waits now belongs to it: until it is over, and when its sheet is printed soon after."""
         return self.now < self.end + _SOON_AFTER
 
     @property
@@ -106,7 +101,7 @@ class CountyMonth:
     @property
     def coming(self) -> tuple[datetime, datetime]:
         """The 30 days from now on, or from the end of a month that is over."""
-        begin = max(self.now, self.begin) if self.running else self.end
+        begin = min(max(self.now, self.begin), self.end)
         return begin, begin + _AHEAD
 
 

@@ -27,8 +27,8 @@ _ATTENDANCE = timedelta(days=7)  # for which attendance is asked for
 _LONGEST_INTERVAL = timedelta(days=3 * 366)
 
 
-class EventTurnout(NamedTuple):
-    """What the desk is told of a list by its clock: a sentence, and whether it is late."""
+class ListReminder(NamedTuple):
+    """What the organisers of an event with a sign-up list are to do or to know: a sentence, and whether it is late."""
 
     campaign: Campaign
     sentence: str
@@ -54,7 +54,7 @@ class NextEdition:
         return f"«{topic}» {before} برگزار شد؛ نوبت بعدی‌اش حدود {jalali_day(self.starts_at, weekday=False)} است"
 
 
-def turnouts(session: "Session", now: datetime) -> Iterator[EventTurnout]:
+def turnouts(session: "Session", now: datetime) -> Iterator[ListReminder]:
     """Yield how many are coming, from a day before an event with a list; then that attendance is to be recorded."""
     for campaign in running(session, now - _ATTENDANCE):
         found = sign_up_list(session, campaign.id) if campaign.starts_at <= now + _EVE else None
@@ -64,24 +64,24 @@ def turnouts(session: "Session", now: datetime) -> Iterator[EventTurnout]:
         if now < campaign.starts_at:
             said = f"{counts.confirmed} نفر می‌آیند" + (f" و {counts.waiting} نفر در انتظارند" if counts.waiting else "")
             sentence = digits_to_persian(f"«{topic}» {jalali(campaign.starts_at)}: {said}")
-            yield EventTurnout(campaign, sentence, overdue=False)
+            yield ListReminder(campaign, sentence, overdue=False)
         elif found.attendance_at is None:
-            yield EventTurnout(campaign, f"«{topic}»: ثبت کنید چه کسانی آمدند", overdue=campaign.ends_at <= now)
+            yield ListReminder(campaign, f"«{topic}»: ثبت کنید چه کسانی آمدند", overdue=campaign.ends_at <= now)
 
 
-def calls_owed(session: "Session", now: datetime) -> Iterator[EventTurnout]:
+def calls_owed(session: "Session", now: datetime) -> Iterator[ListReminder]:
     """Yield the events about whose change people are to be called, cancelled ones too."""
     for campaign, people in campaigns_with_calls(session, now):
         changes = "، ".join(dict.fromkeys(each.told for each in people))
         said = f"به {len(people)} نفر که ثبت‌نام کرده‌اند زنگ بزنید ({changes})"
-        yield EventTurnout(campaign, digits_to_persian(f"«{campaign.brief['topic']}»: {said}"), overdue=True)
+        yield ListReminder(campaign, digits_to_persian(f"«{campaign.brief['topic']}»: {said}"), overdue=True)
 
 
-def announcements_gone(session: "Session", now: datetime) -> Iterator[EventTurnout]:
+def announcements_gone(session: "Session", now: datetime) -> Iterator[ListReminder]:
     """Yield the coming events with people on their list that no piece announces any more, and that still stand."""
     for campaign in lists_without_announcement(session, now):
         said = "خبرش دیگر در سایت نیست و کسانی ثبت‌نام کرده‌اند؛ اگر برگزار نمی‌شود، خود رویداد را لغو کنید تا خبر شوند"
-        yield EventTurnout(campaign, f"«{campaign.brief['topic']}»: {said}", overdue=True)
+        yield ListReminder(campaign, f"«{campaign.brief['topic']}»: {said}", overdue=True)
 
 
 def next_editions(session: "Session", plan: ProvincePlan, now: datetime) -> list[NextEdition]:

@@ -8,8 +8,11 @@ import segno
 from PIL import Image, ImageChops
 
 from bumi.cards import CertificateSize, CertificateText, draw_certificate
-from bumi.cards.qr import QUIET, qr_mask
+from bumi.cards.qr import qr_mask
 from bumi.errors import BadInput
+
+QUIET = 4
+"""Modules of empty ground that a code needs around it, by ISO/IEC 18004."""
 
 TEXT = CertificateText(
     holder="مریم راد",

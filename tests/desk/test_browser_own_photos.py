@@ -6,20 +6,19 @@ from playwright.sync_api import expect
 from bumi.desk.desk import Desk
 from bumi.newsroom.accounts.passwords import fingerprint
 from bumi.newsroom.accounts.users import user
-from bumi.newsroom.commissions import accept_pitch, keep_findings, open_commission, pitch
+from bumi.newsroom.commissions import keep_findings
 from bumi.newsroom.tables import SignIn
 from bumi.persian.calendar import now
 from tests.browsers import PHONE
 from tests.cards.samples import picture
 from tests.desk.windows import look
-from tests.newsroom.commissions.stage import OFFER, WEEK, terms
+from tests.newsroom.commissions.stage import assigned
 
 
 def test_a_photo_from_a_phone(chromium: Chromium, address: str, desk: Desk) -> None:
     with desk.newsroom.session() as session:
-        golnar, opened = user(session, "گلنار"), open_commission(session, terms(now() + WEEK), user(session, "رضا"))
-        piece = accept_pitch(session, pitch(session, opened, OFFER, None, golnar).id, user(session, "مریم"))
-        keep_findings(session, piece, ["سه قنات آب دارد؛ گفته میراب راور"], golnar)
+        piece = assigned(session, at=now())
+        keep_findings(session, piece, ["سه قنات آب دارد؛ گفته میراب راور"], user(session, "گلنار"))
         place = f"/pieces/{piece.id}"
         session.merge(SignIn(hash=fingerprint("cookie"), user="گلنار"))
     context = chromium.new_context(viewport=PHONE, base_url=address, reduced_motion="reduce")

@@ -6,14 +6,12 @@ that it is (a price, a file, a law) is not taken for another.
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from bumi.checks.safety.personal_places import of_office
-from bumi.persian.lexicon import listed_data
+from bumi.checks.safety.personal_places import listed_words, of_office
 from bumi.persian.number_parts import NumberPart, runs_of_parts
-from bumi.persian.word_patterns import WORD_END, WORD_START, pattern
+from bumi.persian.word_patterns import WORD_END
 
 _BEFORE, _AFTER = 30, 25  # characters nearby that may say what a number is
 _SPACE = r"\s\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u0640"  # what takes no place is one too
@@ -125,7 +123,7 @@ def _is_mobile(text: str, run: tuple[NumberPart, ...], digits: str) -> bool:
     if _something_else(text, run) or _measured(text, run):
         return False
     if not tight or "\n" in text[start : run[-1].end]:
-        return _near(text, start, _listed("call", "[^\n0-9]{0,14}$")) is not None
+        return _near(text, start, listed_words("call", "[^\n0-9]{0,14}$")) is not None
     return len(first) in _BARE_FIRST
 
 
@@ -149,14 +147,9 @@ def _called_id(text: str, run: Iterable[NumberPart]) -> bool:
 
 def _something_else(text: str, run: tuple[NumberPart, ...]) -> bool:
     """Return whether the words before a number say that it is one of a file, a bill, a law."""
-    return _near(text, run[0].start, _listed("other", "[^\n0-9]{0,14}$")) is not None
+    return _near(text, run[0].start, listed_words("other", "[^\n0-9]{0,14}$")) is not None
 
 
 def _measured(text: str, run: tuple[NumberPart, ...]) -> bool:
     """Return whether a unit follows a number."""
-    return _listed("unit", WORD_END, "[ \u200c]?").match(text, run[-1].end) is not None
-
-
-@cache
-def _listed(name: str, after: str = WORD_END, before: str = WORD_START) -> re.Pattern[str]:
-    return pattern(f"({listed_data('personal-data')[name]})", before, after)
+    return listed_words("unit", WORD_END, "[ \u200c]?").match(text, run[-1].end) is not None

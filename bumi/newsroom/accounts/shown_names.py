@@ -13,10 +13,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bumi.newsroom.states import Role
-from bumi.newsroom.tables import ContributorProfile, User
+from bumi.newsroom.tables import MACHINE_IN_PERSIAN, ContributorProfile, User
 from bumi.persian.text import digits_to_persian
-
-_MACHINE = "بومی"
 
 
 class ShownNames:
@@ -61,7 +59,8 @@ def shown_names(session: Session, reader: User) -> ShownNames:
     if not found:
         return ShownNames()
     pen_names = [pen_name for _, pen_name, _ in found]
-    equal = _shared(pen_names) | set(session.scalars(select(User.name).where(User.name.in_(pen_names)))) | {_MACHINE}
+    accounts = session.scalars(select(User.name).where(User.name.in_(pen_names)))
+    equal = {*_shared(pen_names), *accounts, MACHINE_IN_PERSIAN}
     return ShownNames(
         {
             account: f"{pen_name} ({_number(slug)})" if pen_name in equal else pen_name

@@ -12,8 +12,8 @@ from bumi.errors import BadInput
 from bumi.newsroom.commissions.writing import refuse_others
 from bumi.newsroom.content.archive import PhotoDetails, PhotoImage, add_to_archive
 from bumi.newsroom.content.photos import MOST, photos_of
-from bumi.newsroom.tables import BriefVersion, Photo, PhotoConsent, PhotoRights, Piece, User
-from bumi.newsroom.workflow.brief_versions import carried_sources, keep_first, photo_ids
+from bumi.newsroom.tables import Photo, PhotoConsent, PhotoRights, Piece, User
+from bumi.newsroom.workflow.brief_versions import add_version, carried_sources, keep_first, photo_ids
 from bumi.newsroom.workflow.refusals import refused
 from bumi.newsroom.workflow.revisions import add_revision
 from bumi.newsroom.workflow.timeline import write_line
@@ -84,17 +84,7 @@ def _show(session: Session, piece: Piece, photos: list[int], by: User, did: str)
     """Make a version of the brief with these photos, and of the text one that answers it."""
     latest = piece.revision
     sources = carried_sources(session, piece, latest) if latest else ()
-    new = BriefVersion(
-        piece_id=piece.id,
-        number=piece.brief_version + 1,
-        based_on=piece.brief_version,
-        brief=piece.brief,
-        photos=photos,
-        by=by.name,
-        why="",
-    )
-    piece.brief_version += 1
-    session.add(new)
+    add_version(session, piece, piece.brief, photos, by.name)
     write_line(session, piece, by, f"{by.persian} {did}")
     session.flush()
     if latest:

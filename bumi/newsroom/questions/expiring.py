@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bumi.newsroom.accounts.users import machine
 from bumi.newsroom.notifications.outbox import note_question, question_key
-from bumi.newsroom.questions.keeping import ErasedQuestions
+from bumi.newsroom.questions.keeping import ErasedQuestions, erase_contacts, erase_handover_reasons
 from bumi.newsroom.tables import (
-    AskerContact,
-    Handover,
     Notification,
     NotificationKind,
     PublicQuestion,
@@ -92,19 +90,13 @@ def _still_so(session: Session, expiry: _Expiry) -> PublicQuestion | None:
 
 def _erase(session: Session, question: PublicQuestion, now: datetime) -> int:
     """Delete what is private of a question, and close it unless it is approved; return how many contacts it had."""
-    contacts = session.scalars(
-        delete(AskerContact).where(AskerContact.question_id == question.id).returning(AskerContact.question_id)
-    ).all()
-    session.execute(
-        update(Handover)
-        .where(Handover.question_id == question.id, Handover.why != "")
-        .values(why="")
-        .execution_options(synchronize_session=False)
-    )
+    own = select(PublicQuestion.id).where(PublicQuestion.id == question.id)
+    contacts = erase_contacts(session, own)
+    erase_handover_reasons(session, own)
     question.text, question.erased_at = "", now
     if question.state is not QuestionState.APPROVED:
         question.wording = question.answer = ""
         question.state, question.closed_at = QuestionState.EXPIRED, now
     by, what = machine(session).name, "متن پرسش و نشانی پرسنده پاک شد، چون پرسش رها شده بود"
     session.add(QuestionLine(question_id=question.id, by=by, what=what, at=now))
-    return len(contacts)
+    return contacts

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, case, delete, select, update
+from sqlalchemy import Select, and_, case, delete, select, update
 from sqlalchemy.orm import Session
 
 from bumi.newsroom.tables import AskerContact, Handover, PublicQuestion, QuestionState
@@ -22,10 +22,7 @@ def erase_closed(session: Session, contacts_before: datetime, texts_before: date
     Of a published question its public wording and answer stay, of the others no word does; why agencies handed it over
     goes too. The rows stay, so that figures add up. To do it again deletes nothing more.
     """
-    old = select(PublicQuestion.id).where(PublicQuestion.closed_at < contacts_before)
-    gone = session.scalars(
-        delete(AskerContact).where(AskerContact.question_id.in_(old)).returning(AskerContact.question_id)
-    ).all()
+    contacts = erase_contacts(session, select(PublicQuestion.id).where(PublicQuestion.closed_at < contacts_before))
     public = PublicQuestion.state == QuestionState.PUBLISHED
     texts = session.scalars(
         update(PublicQuestion)
@@ -40,11 +37,17 @@ def erase_closed(session: Session, contacts_before: datetime, texts_before: date
         .returning(PublicQuestion.id)
         .execution_options(synchronize_session=False)
     ).all()
-    past = select(PublicQuestion.id).where(PublicQuestion.closed_at < texts_before)
-    session.execute(
-        update(Handover)
-        .where(Handover.question_id.in_(past), Handover.why != "")
-        .values(why="")
-        .execution_options(synchronize_session=False)
-    )
-    return ErasedQuestions(len(gone), len(texts))
+    erase_handover_reasons(session, select(PublicQuestion.id).where(PublicQuestion.closed_at < texts_before))
+    return ErasedQuestions(contacts, len(texts))
+
+
+def erase_contacts(session: Session, questions: Select[int]) -> int:
+    """Delete the contacts of the askers of questions, by id; return how many there were."""
+    gone = delete(AskerContact).where(AskerContact.question_id.in_(questions)).returning(AskerContact.question_id)
+    return len(session.scalars(gone).all())
+
+
+def erase_handover_reasons(session: Session, questions: Select[int]) -> None:
+    """Delete why agencies handed questions, by id, to others: they quote what was asked."""
+    given = update(Handover).where(Handover.question_id.in_(questions), Handover.why != "")
+    session.execute(given.values(why="").execution_options(synchronize_session=False))

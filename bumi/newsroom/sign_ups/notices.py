@@ -45,13 +45,15 @@ class PersonToCall(NamedTuple):
 
 
 class _Untold(NamedTuple):
+    """A change that somebody does not know, and when it was made; None where that is not known."""
+
     change: EventChange
     since: datetime | None
 
-    def stands(self, now: datetime, least: timedelta = SETTLED) -> bool:
-        """Return whether it was made long enough ago to be told; a place that was given is not taken back."""
-        wait = timedelta() if self.change is EventChange.PLACE and least == SETTLED else least
-        return self.since is None or self.since <= now - wait
+    def stands(self, now: datetime, least: timedelta = timedelta()) -> bool:
+        """Return whether it was made at least so long ago, and can be undone no more; a place is not taken back."""
+        undoable = timedelta() if self.change is EventChange.PLACE else SETTLED
+        return self.since is None or self.since <= now - max(undoable, least)
 
 
 def due_notices(session: Session, now: datetime, limit: int = 500) -> list[EventMail]:
@@ -172,7 +174,7 @@ def _untold(row: SignUp, event: Campaign) -> _Untold | None:
 def _call(row: SignUp, event: Campaign, now: datetime) -> PersonToCall | None:
     by_mail = is_mail_address(row.contact)
     if found := _untold(row, event):
-        due = found.stands(now, _MAIL_TAKES) if by_mail else found.stands(now)
+        due = found.stands(now, _MAIL_TAKES if by_mail else timedelta())
         lost = event.moved_at and row.notice in (SendOutcome.FAILED, SendOutcome.UNKNOWN, SendOutcome.SENDING)
         change = EventChange.MOVED if lost and found.change is EventChange.PLACE else found.change
         placed = change is EventChange.MOVED and not (_waits(row) or row.knows_place)

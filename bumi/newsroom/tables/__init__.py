@@ -41,7 +41,16 @@ from bumi.newsroom.tables.notifications import (
     SendOutcome,
 )
 from bumi.newsroom.tables.photos import ArchivePhoto, PhotoConsent, PhotoRights
-from bumi.newsroom.tables.pieces import SINGLE, Appearance, Campaign, Dismissal, Piece, TimelineLine, User
+from bumi.newsroom.tables.pieces import (
+    MACHINE_IN_PERSIAN,
+    SINGLE,
+    Appearance,
+    Campaign,
+    Dismissal,
+    Piece,
+    TimelineLine,
+    User,
+)
 from bumi.newsroom.tables.plan import (
     CrisisNotice,
     Measure,
@@ -78,6 +87,7 @@ from bumi.newsroom.tables.remarks import FactCheck, Remark
 from bumi.newsroom.tables.sign_ups import CampaignEdition, SignUp, SignUpList, SignUpState
 
 __all__ = [
+    "MACHINE_IN_PERSIAN",
     "SINGLE",
     "AccessLog",
     "AgencyToken",

@@ -18,6 +18,10 @@ _STANDING = text("dropped = ''")
 _DECIDES_WORK = ("state", "revision", "revision_id", "returned_revision_id", "redraft_by")
 
 
+MACHINE_IN_PERSIAN = "بومی"
+"""What people are told instead of the account of the machine."""
+
+
 class User(Base):
     """A user; the name is the key, so that other rows are readable.
 
@@ -35,7 +39,7 @@ class User(Base):
     @property
     def persian(self) -> str:
         """The name shown in a timeline."""
-        return "بومی" if self.role is Role.MACHINE else self.name
+        return MACHINE_IN_PERSIAN if self.role is Role.MACHINE else self.name
 
     @property
     def decides(self) -> bool:

@@ -55,19 +55,18 @@ def return_to(session: Session, piece: Piece, number: int, why: str) -> None:
     earlier = version(session, piece, number)
     if earlier is None or number == piece.brief_version:
         return
-    new = BriefVersion(
-        piece_id=piece.id,
-        number=piece.brief_version + 1,
-        based_on=piece.brief_version,
-        brief=earlier.brief,
-        photos=earlier.photos,
-        by=earlier.by,
-        why=why,
-    )
-    piece.brief, piece.brief_version = new.brief, piece.brief_version + 1
+    add_version(session, piece, earlier.brief, earlier.photos, earlier.by, why)
     piece.void_approval()
-    session.add(new)
     session.flush()
+
+
+def add_version(session: Session, piece: Piece, brief: Json, photos: list[int], by: str, why: str = "") -> None:
+    """Put a brief and its photos into force as the newest version, by an account; the first one is stored already."""
+    number, based_on = piece.brief_version + 1, piece.brief_version
+    session.add(
+        BriefVersion(piece_id=piece.id, number=number, based_on=based_on, brief=brief, photos=photos, by=by, why=why)
+    )
+    piece.brief, piece.brief_version = brief, number
 
 
 def photo_ids(session: Session, piece_id: int) -> list[int]:

@@ -12,13 +12,13 @@ from bumi.newsroom.accounts.access import seen_among
 from bumi.newsroom.accounts.shown_names import shown_names
 from bumi.newsroom.states import LIVE, Role
 from bumi.newsroom.tables import Checkup, Dismissal, Piece, Revision, User
+from bumi.newsroom.workflow.author_names import CHECK as BYLINE
 from bumi.newsroom.workflow.timeline import write_line
 from bumi.persian.text import digits_to_persian, normal
 
 _DUPLICATES = "duplicates"  # the check whose findings name another piece, by the number at the end of their code
-_BYLINE = "byline"
-
-_IN_TIMELINE = {_DUPLICATES: "alike/unnamed", _BYLINE: "byline/for-a-chief"}
+_IN_TIMELINE = {_DUPLICATES: "alike/unnamed", BYLINE: "byline/for-a-chief"}
+"""What the timeline says of findings of these checks, whose words not all may read who read the timeline."""
 
 
 def record_findings(session: Session, revision: Revision, findings: Iterable[Finding]) -> None:
@@ -49,7 +49,7 @@ def told_to(session: Session, user: User, found: Iterable[Finding], author: str 
     """
     told = list(found)
     if author and shown_names(session, user)(author) != author:
-        told = [_somewhere(each) if each.check == _BYLINE else each for each in told]
+        told = [_somewhere(each) if each.check == BYLINE else each for each in told]
     repeated = [id for each in told if (id := repeats(each.check, each.code)) is not None]
     unseen = unseen_by(session, user, repeated)
     return [each for each in told if repeats(each.check, each.code) not in unseen]
@@ -100,7 +100,7 @@ def dismiss(session: Session, piece: Piece, fingerprint: str, by: User, why: str
         return
     piece.dismissals.append(Dismissal(fingerprint=fingerprint, by=by.name, why=why))
     dismissed = every[fingerprint]
-    told = _IN_TIMELINE.get(dismissed.check)  # which the author and the agency read, too
+    told = _IN_TIMELINE.get(dismissed.check)
     said = message(told) if told else dismissed.message
     write_line(session, piece, by, f"{by.persian} این یافته را نادیده گرفت: {said}", why)
     session.flush()

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bumi.desk.desk import Desk
 from bumi.newsroom.accounts.profiles import ProfileDetails, change_profile, profile
 from bumi.newsroom.accounts.users import user
-from bumi.newsroom.commissions import accept_pitch, hand_in, keep_findings, open_commission, pitch
+from bumi.newsroom.commissions import hand_in, keep_findings
 from bumi.newsroom.media.store import read
 from bumi.newsroom.tables import ArchivePhoto, Photo, Piece
 from bumi.newsroom.workflow.brief_versions import version
@@ -18,7 +18,7 @@ from bumi.newsroom.workflow.revisions import edit
 from bumi.persian.calendar import now, tehran_day
 from tests.desk.pages.test_briefs import picture
 from tests.desk.stage import Browser, seen
-from tests.newsroom.commissions.stage import OFFER, WEEK, terms
+from tests.newsroom.commissions.stage import assigned
 from tests.newsroom.stage import finish_work, words
 
 Person = Callable[[str], Browser]
@@ -29,9 +29,8 @@ SAID: dict[str, Any] = {"caption": "دهانه قنات در راور", "consent
 def place(desk: Desk) -> str:
     """The page of a piece that «گلنار» writes."""
     with desk.newsroom.session() as session:
-        golnar, opened = user(session, "گلنار"), open_commission(session, terms(now() + WEEK), user(session, "رضا"))
-        piece = accept_pitch(session, pitch(session, opened, OFFER, None, golnar).id, user(session, "مریم"))
-        keep_findings(session, piece, ["سه قنات آب دارد؛ گفته میراب راور"], golnar)
+        piece = assigned(session, at=now())
+        keep_findings(session, piece, ["سه قنات آب دارد؛ گفته میراب راور"], user(session, "گلنار"))
         return f"/pieces/{piece.id}"
 
 
