@@ -62,7 +62,12 @@ def event_mail(about: EventMail, settings: Settings, sender: str) -> bytes:
     kind = about.change.value if about.change else "reminder"
     own = settings.sign_up_url(f"{about.list_code}/{about.code}")
     where = event_phrase("at_place").format(where=about.where) if about.where else ""
-    words = {"topic": " ".join(about.topic.split()), "when": jalali(about.starts_at), "where": where}
+    words = {
+        "topic": " ".join(about.topic.split()),
+        "when": jalali(about.starts_at),
+        "where": where,
+        "what": _moved(about),
+    }
     name = f"{kind}_{_place(about)}".removesuffix("_") if about.change is EventChange.MOVED else kind
     page = event_phrase("page" if about.change is EventChange.CANCELLED else "cancel")
     mail = EmailMessage(POLICY)
@@ -74,6 +79,13 @@ def event_mail(about: EventMail, settings: Settings, sender: str) -> bytes:
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(f"{event_phrase(name).format(**words)}\n\n{page}:\n{own}\n")
     return mail.as_bytes()
+
+
+def _moved(about: EventMail) -> str:
+    """Return what of the event somebody knows otherwise, in Persian: time, venue, or both."""
+    _, starts_at, where, _ = about.knew
+    changed = {"time": starts_at not in (None, about.starts_at), "venue": where not in (None, about.where)}
+    return " و ".join(event_phrase(name) for name, otherwise in changed.items() if otherwise)
 
 
 def _place(about: EventMail) -> str:

@@ -128,6 +128,7 @@ _MADE_BY = {
                 "placed_at",
                 "knows_place",
                 "knows_starts_at",
+                "knows_where",
                 "knows_cancelled",
                 "notice",
                 "notice_at",

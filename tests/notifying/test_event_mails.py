@@ -26,6 +26,7 @@ from bumi.newsroom.sign_ups import (
 from bumi.newsroom.sign_ups.notices import SETTLED
 from bumi.newsroom.states import Role
 from bumi.newsroom.tables import Campaign, SendOutcome, SignUpList
+from bumi.newsroom.workflow.event_times import give_time
 from bumi.notifying import MailServer, mail_signed_up
 from bumi.persian.calendar import jalali, now, whole_minute
 from bumi.planning import cancel_event, move_event
@@ -272,6 +273,21 @@ def test_one_mail_tells_of_another_time_and_of_a_place(newsroom: Newsroom, mail:
     assert remind(newsroom, mail) == 1
     text = book.taken[0].get_content()
     assert "عوض شد" in text and "نوبت به شما رسید و اکنون جا دارید" in text
+
+
+def test_a_mail_says_whether_time_or_venue_or_both_are_others(newsroom: Newsroom, mail: MailServer, book: Book) -> None:
+    two_places_of_four(newsroom)
+    for hall, days in (("تالار یک", 0), ("تالار دو", 1)):
+        with newsroom.session() as session:
+            campaign = session.get_one(Campaign, 1)
+            brief = campaign.brief_model.model_copy(update={"where": hall})
+            starts_at = campaign.starts_at + timedelta(days=days)
+            give_time(session, campaign, brief.model_copy(update={"starts_at": starts_at}), now() - SETTLED)
+        assert remind(newsroom, mail) == 2
+    venue, both = book.taken[0], book.taken[2]
+    assert venue["Subject"].startswith("مکان تازه") and both["Subject"].startswith("زمان و مکان تازه")
+    assert "مکان «جشنواره انار» عوض شد" in venue.get_content() and "در تالار یک" in venue.get_content()
+    assert "زمان و مکان «جشنواره انار» عوض شد" in both.get_content() and "در تالار دو" in both.get_content()
 
 
 def test_two_runs_at_once_tell_everybody_once(newsroom: Newsroom, mail: MailServer, book: Book) -> None:

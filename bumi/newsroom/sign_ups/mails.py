@@ -11,15 +11,15 @@ class EventChange(Named):
     """What somebody who signed up is to be told of their event."""
 
     CANCELLED = "cancelled", "رویداد لغو شد"
-    MOVED = "moved", "زمان رویداد عوض شد"
+    MOVED = "moved", "زمان یا مکان رویداد عوض شد"
     PLACE = "place", "برایش جا پیدا شد"
 
 
 class EventMail(NamedTuple):
     """A mail that is due: the sign-up and its codes, where to, and the event; without a `change` it reminds of it.
 
-    `waits` for a place still. `knew` is what they had been told before: of their place, of the time, of a cancellation.
-    `moved_at` tells mails about one time apart, to which the event was moved twice.
+    `waits` for a place still. `knew` is what they had been told before: of their place, of time and venue, of a
+    cancellation. `moved_at` tells mails about one time apart, to which the event was moved twice.
     """
 
     id: int
@@ -32,7 +32,7 @@ class EventMail(NamedTuple):
     moved_at: datetime | None
     change: EventChange | None
     waits: bool
-    knew: tuple[bool, datetime | None, bool]
+    knew: tuple[bool, datetime | None, str | None, bool]
 
     @classmethod
     def of(cls, row: SignUp, list_code: str, event: Campaign, change: EventChange | None = None) -> Self:
@@ -43,10 +43,10 @@ class EventMail(NamedTuple):
             row.code,
             row.contact,
             event.brief["topic"],
-            event.brief.get("where") or "",
+            event.where,
             event.starts_at,
             event.moved_at,
             change,
             row.state is SignUpState.WAITING,
-            (row.knows_place, row.knows_starts_at, row.knows_cancelled),
+            (row.knows_place, row.knows_starts_at, row.knows_where, row.knows_cancelled),
         )

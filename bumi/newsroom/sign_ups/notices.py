@@ -1,4 +1,4 @@
-"""Changes that people who signed up are to be told: a place, another time, a cancellation; by mail, else by telephone.
+"""Changes that people who signed up are told, by mail or telephone: a place, another time or venue, a cancellation.
 
 A sign-up has what its person was told last. What differs from the event is due, so a change that is taken back is told
 to nobody, two changes before a mail are told in one, and none can be missed.
@@ -24,7 +24,7 @@ SETTLED = timedelta(minutes=2)
 _AGAIN = timedelta(minutes=15)
 _MAIL_TAKES = timedelta(hours=2)  # after which somebody calls, whatever the mail server does
 _STUCK = timedelta(hours=1)
-_KNOWN = ("knows_place", "knows_starts_at", "knows_cancelled")
+_KNOWN = ("knows_place", "knows_starts_at", "knows_where", "knows_cancelled")
 
 
 class PersonToCall(NamedTuple):
@@ -80,7 +80,8 @@ def begin_notice(session: Session, mail: EventMail, now: datetime) -> None:
     row = session.get_one(SignUp, mail.id, with_for_update=True, populate_existing=True)
     event = session.get_one(Campaign, row.campaign_id, populate_existing=True)
     found = _untold(row, event)
-    as_said = found and (found.change, event.starts_at, _waits(row)) == (mail.change, mail.starts_at, mail.waits)
+    now_so = (found.change, event.starts_at, event.where, _waits(row)) if found else None
+    as_said = now_so == (mail.change, mail.starts_at, mail.where, mail.waits)
     if not as_said or row.notice is SendOutcome.SENDING:
         raise Refused("این خبر را اجرای دیگری به دست گرفته یا دیگر لازم نیست")
     _note_told(row, event, now)
@@ -90,7 +91,7 @@ def begin_notice(session: Session, mail: EventMail, now: datetime) -> None:
 
 def settle_notice(session: Session, mail: EventMail, outcome: SendOutcome) -> None:
     """Record what came of a mail about a change: sent, unknown or failed; those who did not get it are called."""
-    values = (not mail.waits, mail.starts_at, mail.change is EventChange.CANCELLED)
+    values = (not mail.waits, mail.starts_at, mail.where, mail.change is EventChange.CANCELLED)
     told = dict(zip(_KNOWN, values, strict=True)) if outcome is SendOutcome.FAILED else {}
     session.execute(update(SignUp).where(SignUp.id == mail.id).values(notice=outcome, **told))
 
@@ -154,7 +155,7 @@ def _changed(now: datetime, campaign: int | None = None) -> Select[SignUp, str, 
     """Return who does not know how the event, or their place, is now."""
     standing = Campaign.cancelled_at.is_(None)
     placed = and_(standing, SignUp.state == SignUpState.CONFIRMED, SignUp.knows_place.is_(False))
-    moved = and_(standing, SignUp.knows_starts_at != Campaign.starts_at)
+    moved = and_(standing, or_(SignUp.knows_starts_at != Campaign.starts_at, SignUp.knows_where != Campaign.where))
     called_off = and_(~standing, SignUp.knows_cancelled.is_(False))
     return _of_coming(now, campaign).where(or_(placed, moved, called_off))
 
@@ -165,7 +166,7 @@ def _untold(row: SignUp, event: Campaign) -> _Untold | None:
         return None
     if event.cancelled_at:
         return None if row.knows_cancelled else _Untold(EventChange.CANCELLED, event.cancelled_at)
-    if row.knows_starts_at not in (None, event.starts_at):
+    if row.knows_starts_at not in (None, event.starts_at) or row.knows_where not in (None, event.where):
         return _Untold(EventChange.MOVED, event.moved_at)
     placed = row.state is SignUpState.CONFIRMED and not row.knows_place
     return _Untold(EventChange.PLACE, row.placed_at) if placed else None
@@ -192,4 +193,5 @@ def _note_told(row: SignUp, event: Campaign, now: datetime) -> None:
     """Record that somebody knows how the event is now; they are reminded of it if it is more than a day away."""
     row.reminder = reminder_of(row.contact, event.starts_at, now)
     row.knows_place = row.state is SignUpState.CONFIRMED
-    row.knows_starts_at, row.knows_cancelled = event.starts_at, event.cancelled_at is not None
+    row.knows_starts_at, row.knows_where = event.starts_at, event.where
+    row.knows_cancelled = event.cancelled_at is not None

@@ -17,7 +17,7 @@ _AGAIN = timedelta(minutes=15)
 
 
 def due_event_reminders(session: Session, now: datetime, limit: int = 500) -> list[EventMail]:
-    """Return the reminders that are due now, of people with a place who know the event's time as it is."""
+    """Return the reminders that are due now, of people with a place who know time and venue as they are."""
     query = (
         select(SignUp, SignUpList.code, Campaign)
         .join(SignUpList, SignUpList.campaign_id == SignUp.campaign_id)
@@ -26,6 +26,7 @@ def due_event_reminders(session: Session, now: datetime, limit: int = 500) -> li
         .where(SignUp.state == SignUpState.CONFIRMED, SignUp.contact != "")
         .where(SignUp.reminder == SendOutcome.WAITING, or_(SignUp.remind_at.is_(None), SignUp.remind_at <= now))
         .where(func.coalesce(SignUp.knows_starts_at, Campaign.starts_at) == Campaign.starts_at)
+        .where(func.coalesce(SignUp.knows_where, Campaign.where) == Campaign.where)
         .order_by(Campaign.starts_at, SignUp.id)
         .limit(limit)
     )
@@ -45,7 +46,10 @@ def begin_reminder(session: Session, mail: EventMail) -> None:
     A run that dies afterwards leaves it begun, and it is not sent again.
     """
     as_said = exists().where(
-        Campaign.id == SignUp.campaign_id, Campaign.starts_at == mail.starts_at, Campaign.cancelled_at.is_(None)
+        Campaign.id == SignUp.campaign_id,
+        Campaign.starts_at == mail.starts_at,
+        Campaign.where == mail.where,
+        Campaign.cancelled_at.is_(None),
     )
     waits = SignUp.id == mail.id, SignUp.reminder == SendOutcome.WAITING, SignUp.state == SignUpState.CONFIRMED
     begun = update(SignUp).where(*waits, as_said).values(reminder=SendOutcome.SENDING).returning(SignUp.id)

@@ -85,6 +85,7 @@ def sign_up(session: Session, code: str, name: str, contact: str, now: datetime)
         reminder=reminder_of(normal(contact), campaign.starts_at, now),
         knows_place=place,
         knows_starts_at=campaign.starts_at,
+        knows_where=campaign.where,
     )
     session.add(new)
     session.flush()

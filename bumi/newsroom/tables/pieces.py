@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, case, event, func, inspect, null, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, case, event, func, inspect, null, text
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -217,7 +218,7 @@ SINGLE = "single"
 class Campaign(Base):
     """An event and the series of pieces about it; `brief` holds all facts, `cancelled_why` the cancellation reason.
 
-    `moved_at` is when it last got another time.
+    `moved_at` is when it last got another time or venue.
     """
 
     __tablename__ = "campaigns"
@@ -242,6 +243,16 @@ class Campaign(Base):
     def single(self) -> bool:
         """Whether one piece announces the event: readers know of no campaign."""
         return self.plan == SINGLE
+
+    @hybrid_property
+    def where(self) -> str:
+        """The venue of the event, as its brief says it; "" without one."""
+        return self.brief.get("where") or ""
+
+    @where.inplace.expression
+    @classmethod
+    def _where(cls) -> ColumnElement[str]:
+        return func.coalesce(cls.brief["where"].as_string(), "")
 
     @property
     def brief_model(self) -> Brief:

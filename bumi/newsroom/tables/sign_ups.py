@@ -48,10 +48,10 @@ class SignUp(Base):
     known of the mail of the day before; after a failure it is tried again at `remind_at`; it is dropped
     where there is no mail address, or no need of it.
 
-    `knows_place`, `knows_starts_at` and `knows_cancelled` are what they were told last; where the event or their state
-    is another, they are to be told, whatever changed in between. `placed_at` is when somebody who waited got a place.
-    `notice` is what is known of the last mail about a change, begun or put off at `notice_at`, and `called_by` who
-    told them on the telephone.
+    `knows_place`, `knows_starts_at`, `knows_where` and `knows_cancelled` are what they were told last; where the event
+    or their state is another, they are to be told, whatever changed in between. `placed_at` is when somebody who waited
+    got a place. `notice` is what is known of the last mail about a change, begun or put off at `notice_at`, and
+    `called_by` who told them on the telephone.
     """
 
     __tablename__ = "sign_ups"
@@ -75,6 +75,7 @@ class SignUp(Base):
     placed_at: Mapped[datetime | None]
     knows_place: Mapped[bool]
     knows_starts_at: Mapped[datetime | None]
+    knows_where: Mapped[str | None]
     knows_cancelled: Mapped[bool] = mapped_column(default=False)
     notice: Mapped[SendOutcome] = mapped_column(word_column(SendOutcome), default=SendOutcome.DROPPED)
     notice_at: Mapped[datetime | None]

@@ -1,4 +1,4 @@
-"""Another time for an event: its campaign and its sign-up list; whoever signed up is told of what they do not know."""
+"""Another time or venue for an event and its sign-up list; whoever signed up is told of what they do not know."""
 
 from datetime import datetime
 
@@ -13,14 +13,14 @@ def give_time(session: Session, campaign: Campaign, brief: Brief, now: datetime)
 
     Of an event that was over long ago, names and contacts come in again, and are deleted again.
     """
-    former, starts_at = campaign.starts_at, brief.starts_at or campaign.starts_at
+    former, venue, starts_at = campaign.starts_at, campaign.where, brief.starts_at or campaign.starts_at
     found = session.get(SignUpList, campaign.id)
     campaign.brief = brief.model_dump(mode="json")
     campaign.starts_at, campaign.ends_at = starts_at, brief.ends_at or starts_at
-    if former != starts_at:
+    if (former, venue) != (starts_at, campaign.where):
         campaign.moved_at = now
-        if found:
-            found.erased_at = None
+    if found and former != starts_at:
+        found.erased_at = None
     if found and found.closes_at == former:
         found.closes_at = starts_at
     session.flush()

@@ -65,6 +65,21 @@ def test_one_mail_tells_all_that_has_changed(newsroom: Newsroom) -> None:
         assert changes(session) == [] and people_to_call(session, campaign.id, now() + 9 * HOUR) == []
 
 
+def test_another_venue_is_told_and_one_that_is_taken_back_is_not(newsroom: Newsroom) -> None:
+    with newsroom.session() as session:
+        campaign, found = bootcamp(session)
+        one, known = signed_up(session, found, 1), campaign.brief
+        campaign.brief, campaign.moved_at = known | {"where": "تالار خواجوی کرمانی"}, now()
+        assert due_notices(session, now()) == [] and changes(session) == [(one.id, EventChange.MOVED)]
+        campaign.brief = known
+        assert changes(session) == []
+        campaign.brief = known | {"where": "تالار خواجوی کرمانی"}
+        mail = tell(session)
+        assert (mail.where, mail.knew[2]) == ("تالار خواجوی کرمانی", known["where"])
+        settle_notice(session, mail, SENT)
+        assert changes(session) == [] and one.knows_where == mail.where
+
+
 def test_a_mail_is_begun_once_and_told_again_only_if_it_was_not_sent(newsroom: Newsroom) -> None:
     with newsroom.session() as session:
         campaign, found = bootcamp(session)
@@ -116,7 +131,7 @@ def test_a_call_about_another_time_tells_of_a_place_too(newsroom: Newsroom, cont
             begin_notice(session, mail, now())
             settle_notice(session, mail, SendOutcome.FAILED)
         (call,) = people_to_call(session, campaign.id, now() + HOUR)
-        assert call.told == "زمان رویداد عوض شد و برایش جا پیدا شد"
+        assert call.told == "زمان یا مکان رویداد عوض شد و برایش جا پیدا شد"
 
 
 def test_a_call_about_a_place_tells_of_a_time_whose_mail_was_lost(newsroom: Newsroom) -> None:
@@ -130,7 +145,7 @@ def test_a_call_about_a_place_tells_of_a_time_whose_mail_was_lost(newsroom: News
         session.expire_all()
         cancel_sign_up(session, found.code, first.code, now())
         (call,) = people_to_call(session, campaign.id, now() + 3 * HOUR)
-        assert (call.row, call.told) == (second, "زمان رویداد عوض شد و برایش جا پیدا شد")
+        assert (call.row, call.told) == (second, "زمان یا مکان رویداد عوض شد و برایش جا پیدا شد")
 
 
 def test_nobody_is_told_after_they_left_or_were_forgotten_or_of_what_is_over(newsroom: Newsroom) -> None:

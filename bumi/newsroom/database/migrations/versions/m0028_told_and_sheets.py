@@ -16,6 +16,7 @@ def upgrade() -> None:
     for name in ("knows_place", "knows_cancelled"):
         op.add_column("sign_ups", sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("sign_ups", _moment("knows_starts_at"))
+    op.add_column("sign_ups", sa.Column("knows_where", sa.String(), nullable=True))
     op.add_column("sign_ups", sa.Column("notice", sa.String(24), nullable=False, server_default="dropped"))
     op.add_column("sign_ups", _moment("notice_at"))
     op.execute(
