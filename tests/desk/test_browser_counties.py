@@ -61,7 +61,7 @@ def test_kept_sheets_are_found_on_a_phone(sit_down: Callable[[str], Page], newsr
     chief.set_viewport_size(PHONE)
     chief.goto("/coverage")
     chief.get_by_role("link", name="برگ‌های شهرستان‌ها").click()
-    boxes = [each.bounding_box() for each in chief.locator(".kept a").all()]
+    boxes = [each.bounding_box() for each in chief.locator(".kept-sheets a").all()]
     assert len(boxes) == len(province().counties) and all(box and box["height"] >= 44 for box in boxes)
     look(chief)
     chief.goto(f"/county/bam?month={month.address}")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from bumi.checks.safety.personal_places import listed_words, of_office
+from bumi.checks.safety.personal_places import of_office, personal_words
 from bumi.persian.number_parts import NumberPart, runs_of_parts
 from bumi.persian.word_patterns import WORD_END
 
@@ -123,7 +123,7 @@ def _is_mobile(text: str, run: tuple[NumberPart, ...], digits: str) -> bool:
     if _something_else(text, run) or _measured(text, run):
         return False
     if not tight or "\n" in text[start : run[-1].end]:
-        return _near(text, start, listed_words("call", "[^\n0-9]{0,14}$")) is not None
+        return _near(text, start, personal_words("call", "[^\n0-9]{0,14}$")) is not None
     return len(first) in _BARE_FIRST
 
 
@@ -147,9 +147,9 @@ def _called_id(text: str, run: Iterable[NumberPart]) -> bool:
 
 def _something_else(text: str, run: tuple[NumberPart, ...]) -> bool:
     """Return whether the words before a number say that it is one of a file, a bill, a law."""
-    return _near(text, run[0].start, listed_words("other", "[^\n0-9]{0,14}$")) is not None
+    return _near(text, run[0].start, personal_words("other", "[^\n0-9]{0,14}$")) is not None
 
 
 def _measured(text: str, run: tuple[NumberPart, ...]) -> bool:
     """Return whether a unit follows a number."""
-    return listed_words("unit", WORD_END, "[ \u200c]?").match(text, run[-1].end) is not None
+    return personal_words("unit", WORD_END, "[ \u200c]?").match(text, run[-1].end) is not None

@@ -54,7 +54,7 @@ def homes(text: str) -> Iterator[tuple[int, int]]:
         if not public_place(text, found.start()):
             yield found.span()
     for found in _FLAT_OF_BUILDING.finditer(text):
-        if not public_place(text, found.start()) and not listed_words("office").search(found.group()):
+        if not public_place(text, found.start()) and not personal_words("office").search(found.group()):
             yield found.span()
 
 
@@ -63,9 +63,9 @@ def accounts(text: str) -> Iterator[tuple[int, int]]:
     for found in _ACCOUNT.finditer(text):
         if not _public_account(text, found.start()):
             yield found.span()
-    for found in listed_words("handle", after=_NAMED).finditer(text):
+    for found in personal_words("handle", after=_NAMED).finditer(text):
         yield found.span("name")
-    for found in listed_words("messenger", after=_AFTER_MESSENGER).finditer(text):
+    for found in personal_words("messenger", after=_AFTER_MESSENGER).finditer(text):
         if not _public_account(text, found.start("name")):
             yield found.span("name")
 
@@ -84,21 +84,23 @@ def of_office(text: str, start: int) -> bool:
 def _after_office(text: str, start: int) -> str | None:
     """Return what stands between the first office of the sentence and `start`; None without one, or with a home."""
     before = _said_before(text, start)
-    named = listed_words("office").finditer(before)
+    named = personal_words("office").finditer(before)
     office = next((found for found in named if not _landmark().search(before[: found.start()])), None)
     between = before[office.end() :] if office else ""
-    return None if office is None or listed_words("home").search(listed_words("office").sub(" ", between)) else between
+    return (
+        None if office is None or personal_words("home").search(personal_words("office").sub(" ", between)) else between
+    )
 
 
 def _public_account(text: str, start: int) -> bool:
     """Return whether an account that begins at `start` is said to be a channel, or that of an office."""
     before = _said_before(text, start)
-    if listed_words("own").search(before):
+    if personal_words("own").search(before):
         return False
-    if listed_words("channel").search(before):
+    if personal_words("channel").search(before):
         return True
-    told = listed_words("page").search(before) or listed_words("messenger").search(before)
-    return bool(told and listed_words("office").search(before))
+    told = personal_words("page").search(before) or personal_words("messenger").search(before)
+    return bool(told and personal_words("office").search(before))
 
 
 def _said_before(text: str, start: int) -> str:
@@ -110,7 +112,7 @@ def _said_before(text: str, start: int) -> str:
 
 @cache
 def _landmark() -> re.Pattern[str]:
-    return listed_words("landmark", after=f"{GAP}$")
+    return personal_words("landmark", after=f"{GAP}$")
 
 
 @cache
@@ -119,6 +121,6 @@ def _leading() -> re.Pattern[str]:
 
 
 @cache
-def listed_words(name: str, after: str = WORD_END, before: str = WORD_START) -> re.Pattern[str]:
+def personal_words(name: str, after: str = WORD_END, before: str = WORD_START) -> re.Pattern[str]:
     """Return the pattern of the words under `name` in assets/words/personal-data.yaml, with what is around them."""
     return pattern(f"({listed_data('personal-data')[name]})", before, after)
