@@ -19,10 +19,13 @@ from playwright.sync_api import Browser, sync_playwright
 from bench.lighthouse import CATEGORIES, Scores, lighthouse
 from bench.page_checks import PageFaults, check_page
 from bench.people import PeoplePaths, add_people
-from bench.serving import COOKIE, demo_settings, desk_served, forms_served, rebuilt, site_served
+from bench.serving import AFTERWARDS, COOKIE, demo_settings, desk_served, forms_served, rebuilt, site_served
 from bumi.newsroom.content.pieces import pieces
 from bumi.newsroom.states import State
 from bumi.newsroom.tables import Piece
+from bumi.persian.calendar import now
+from bumi.publishing.publish import publish_due
+from bumi.storage import open_storage
 from bumi.words import Kind, Urgency
 
 SCORE_BAR = 95
@@ -59,14 +62,15 @@ def main() -> None:
     faults: list[str] = []
     chromium = shutil.which("chromium") or "chromium"
     print(_ROW.format("", "perf", "a11y", "best", "seo", "LCP ms", "TBT", "CLS", "axe", "over", "kB", "no script"))
-    people: list[PeoplePaths] = []
-    copy = rebuilt(demo_settings(options.folder), lambda session: people.append(add_people(session)))
-    with copy as (newsroom, settings), browser_of(chromium) as browser:
+    with rebuilt(demo_settings(options.folder)) as (newsroom, settings), browser_of(chromium) as browser:
+        with newsroom.session() as session:
+            people = add_people(session)
+        publish_due(newsroom, open_storage(settings), settings, now() + AFTERWARDS)
         site = Path(settings.storage_url)
         with newsroom.reading() as session:
             published = [each for each in pieces(session) if each.state is State.PUBLISHED]
-            of_site = site_pages(published, site, people[0])
-            of_desk = desk_pages(published[0].id, people[0])
+            of_site = site_pages(published, site, people)
+            of_desk = desk_pages(published[0].id, people)
         with forms_served(newsroom, settings) as intake, site_served(site, settings.site_url, intake=intake) as address:
             for page in of_site:
                 faults += audit(browser, chromium, address, page, options.runs)

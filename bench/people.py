@@ -33,7 +33,7 @@ class PeoplePaths(NamedTuple):
 
 
 def add_people(session: Session) -> PeoplePaths:
-    """Add them to a newsroom whose site is made anew and published to afterwards; return the paths of their pages."""
+    """Add them to a newsroom that publishes afterwards; return the paths of their pages."""
     story = next(it for it in pieces(session) if it.state is State.PUBLISHED and not it.asked)
     question, answer = _answer(session, story)
     campaign, signing = bootcamp(session)

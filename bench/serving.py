@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +15,6 @@ from random import SystemRandom
 from urllib.parse import urlsplit
 
 import uvicorn
-from sqlalchemy.orm import Session
 
 from bumi.desk.desk import Desk
 from bumi.desk.serve import DeskServer, config
@@ -26,7 +25,6 @@ from bumi.newsroom.accounts.users import Role, add_user
 from bumi.newsroom.content.pieces import pieces
 from bumi.newsroom.database import Newsroom, newsroom_of
 from bumi.newsroom.tables import SignIn
-from bumi.publishing.publish import publish_due
 from bumi.publishing.verify import rebuild_site
 from bumi.settings import ROOT, Settings
 from bumi.storage import open_storage
@@ -73,13 +71,9 @@ def demo_settings(folder: Path) -> Settings:
     )
 
 
-def _nothing(session: Session) -> None:
-    """Add nothing."""
-
-
 @contextmanager
-def rebuilt(settings: Settings, add: Callable[[Session], None] = _nothing) -> Iterator[tuple[Newsroom, Settings]]:
-    """Yield a copy of a demonstration: its database with what `add` brings, and its site as our templates make it now.
+def rebuilt(settings: Settings) -> Iterator[tuple[Newsroom, Settings]]:
+    """Yield a copy of a demonstration: its database, and its site as our templates make it now.
 
     The site stands as it was some hours after its last publication.
     """
@@ -92,10 +86,7 @@ def rebuilt(settings: Settings, add: Callable[[Session], None] = _nothing) -> It
         with newsroom_of(apart) as newsroom:
             with newsroom.reading() as session:
                 last = max(each.published_at for each in pieces(session) if each.published_at)
-            with newsroom.session() as session:
-                add(session)
             rebuild_site(newsroom, open_storage(apart), apart, last + AFTERWARDS)
-            publish_due(newsroom, open_storage(apart), apart, last + AFTERWARDS)
             yield newsroom, apart
 
 
